@@ -1,0 +1,44 @@
+#include "app/kept_paths.hpp"
+
+#include "lanes/block.hpp"
+#include "summarise/target_test.hpp"
+
+namespace prospect::app {
+
+KeptPathsReceiver::KeptPathsReceiver(const model::Program& program, std::uint64_t paths)
+    : program_(&program), indicators_(program.indicators()) {
+  for (std::size_t t = 0; t < program.targets.size(); ++t) {
+    if (program.targets[t].variable) targets_.push_back(t);
+  }
+  const auto years = static_cast<std::size_t>(program.horizon());
+  kept_.paths = paths;
+  kept_.values.resize(paths * indicators_.size() * years);
+  kept_.met.resize(paths * targets_.size());
+}
+
+void KeptPathsReceiver::take(const simulate::PathBlock& block) {
+  if (block.first_path() >= kept_.paths) return;
+  const auto years = static_cast<std::size_t>(program_->horizon());
+  const auto used = std::min<std::uint64_t>(block.lanes_used(), kept_.paths - block.first_path());
+  for (std::size_t k = 0; k < indicators_.size(); ++k) {
+    for (std::size_t y = 0; y < years; ++y) {
+      const double* row = block.row(indicators_[k], program_->base_year + 1 + static_cast<int>(y));
+      for (std::size_t l = 0; l < used; ++l) {
+        const auto path = block.first_path() + l;
+        kept_.values[(path * indicators_.size() + k) * years + y] = static_cast<float>(row[l]);
+      }
+    }
+  }
+  lanes::Rows scratch(1);
+  for (std::size_t t = 0; t < targets_.size(); ++t) {
+    const summarise::TargetTest test(*program_, targets_[t]);
+    const double* figure = test.figure(block, scratch.row(0));
+    for (std::size_t l = 0; l < used; ++l) {
+      const bool met = block.faults()[l] == simulate::Fault::none && figure[l] >= test.low() &&
+                       figure[l] <= test.high();
+      kept_.met[(block.first_path() + l) * targets_.size() + t] = met ? 1 : 0;
+    }
+  }
+}
+
+}  // namespace prospect::app

@@ -1,0 +1,160 @@
+/// The door of the program: commands, options, exit codes.
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstdio>
+#include <new>
+
+#include "app/check.hpp"
+#include "app/replay.hpp"
+#include "app/run.hpp"
+#include "base/hints.hpp"
+#include "base/problem.hpp"
+#include "read/read.hpp"
+
+namespace prospect::app {
+namespace {
+
+constexpr std::uint64_t most_paths = 1'000'000'000;
+constexpr std::uint64_t most_kept = 1'000'000;
+
+void add_common(CLI::App& command, Common& common) {
+  command.add_option("--threads", common.threads, "threads; 0: as many as the machine has")
+      ->check(CLI::Range(0, 1024));
+  command
+      .add_option("--lang", common.language, "language of the texts: en or vi")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, base::Language>{
+          {"en", base::Language::english}, {"vi", base::Language::vietnamese}}));
+  command.add_flag("--json", common.json, "print for machines");
+}
+
+CLI::App* add_run(CLI::App& app, RunRequest& request) {
+  auto* run = app.add_subcommand("run", "how likely are the targets");
+  run->add_option("SCENARIO", request.scenarios, "scenario files")->required();
+  run->add_option("--paths", request.paths, "number of paths of each scenario")
+      ->check(CLI::Range(std::uint64_t{1}, most_paths));
+  run->add_option("--seed", request.seed, "seed of the random words");
+  run->add_option("--as-of", request.as_of, "use figures up to this year only")
+      ->check(CLI::Range(1000, 9999));
+  run->add_option("--keep-paths", request.keep_paths, "keep that many first paths in the file")
+      ->check(CLI::Range(std::uint64_t{0}, most_kept));
+  run->add_option("--output", request.output, "result file");
+  run->add_flag("--full", request.full, "every scenario's table in full");
+  run->add_flag("--estimates", request.estimates, "also the table of parameters");
+  add_common(*run, request);
+  return run;
+}
+
+CLI::App* add_check(CLI::App& app, CheckRequest& request) {
+  auto* check = app.add_subcommand("check", "is my file right, and does the plan add up");
+  check->add_option("FILE", request.files, "scenario or model files")->required();
+  check->add_flag("--listing", request.listing, "print the compiled stages");
+  check->add_option("--as-of", request.as_of, "use figures up to this year only")
+      ->check(CLI::Range(1000, 9999));
+  add_common(*check, request);
+  return check;
+}
+
+CLI::App* add_replay(CLI::App& app, ReplayRequest& request) {
+  auto* replay = app.add_subcommand("replay", "the story of one path of a result file");
+  replay->add_option("FILE", request.file, "result file")->required();
+  replay->add_option("--scenario", request.scenario, "name of the scenario")->required();
+  replay->add_option("--world", request.world, "number of the path")
+      ->required()
+      ->check(CLI::Range(std::uint64_t{0}, most_paths));
+  add_common(*replay, request);
+  return replay;
+}
+
+/// Words of the command line as hints know them: options of every command, and the commands.
+std::vector<std::string> known_words(const CLI::App& app) {
+  std::vector<std::string> words;
+  for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    words.push_back(command->get_name());
+    for (const auto* option : command->get_options()) {
+      for (const auto& name : option->get_lnames()) words.push_back("--" + name);
+    }
+  }
+  return words;
+}
+
+int wrong_command_line(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv,
+                       bool json) {
+  base::Problems problems;
+  std::string message = error.what();
+  const auto words = known_words(app);
+  std::string hint;
+  for (int k = 1; k < argc && hint.empty(); ++k) {
+    const std::string word = std::string(argv[k]).substr(0, std::string(argv[k]).find('='));
+    const bool option = word.starts_with("--");
+    const bool known = std::find(words.begin(), words.end(), word) != words.end();
+    if (!known && (option || k == 1)) {
+      message = fmt::format("'{}' is not {} of prospect", word, option ? "an option" : "a command");
+      hint = base::did_you_mean(word, words, "see prospect --help");
+    }
+  }
+  problems.add("bad-argument", {}, message, hint.empty() ? "see prospect --help" : hint);
+  if (json) {
+    fmt::print("{}\n", base::to_json(problems));
+  } else {
+    fmt::print(stderr, "{}", base::draw(problems, {}));
+  }
+  return bad_input;
+}
+
+int dispatch(int argc, char** argv) {
+  CLI::App app("Prospect: how likely a development plan's targets are to be met, and why not");
+  app.set_version_flag("--version", program_version);
+  app.require_subcommand(1);
+  RunRequest run_request;
+  CheckRequest check_request;
+  ReplayRequest replay_request;
+  const auto* run = add_run(app, run_request);
+  const auto* check = add_check(app, check_request);
+  const auto* replay = add_replay(app, replay_request);
+  const bool json = std::find_if(argv, argv + argc, [](const char* word) {
+                      return std::string_view(word) == "--json";
+                    }) != argv + argc;
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    return app.exit(CLI::CallForHelp());
+  } catch (const CLI::CallForVersion&) {
+    fmt::print("prospect {}\n", program_version);
+    return done;
+  } catch (const CLI::ParseError& error) {
+    return wrong_command_line(app, error, argc, argv, json);
+  }
+  try {
+    if (run->parsed()) return run_command(run_request);
+    if (check->parsed()) return check_command(check_request);
+    if (replay->parsed()) return replay_command(replay_request);
+  } catch (const base::Rejected& rejected) {
+    const read::Disk disk;
+    if (json) {
+      fmt::print("{}\n", base::to_json(rejected.problems()));
+    } else {
+      fmt::print(stderr, "{}", base::draw(rejected.problems(), read::lines_of(disk)));
+    }
+    return bad_input;
+  }
+  return done;
+}
+
+}  // namespace
+}  // namespace prospect::app
+
+int main(int argc, char** argv) {
+  // A full disk or a limit on file sizes is told in words, not by a signal.
+  std::signal(SIGXFSZ, SIG_IGN);
+  try {
+    return prospect::app::dispatch(argc, argv);
+  } catch (const prospect::base::Failure& failure) {
+    std::fprintf(stderr, "prospect: %s\n", failure.what());
+  } catch (const std::bad_alloc&) {
+    std::fprintf(stderr, "prospect: not enough memory\n");
+  }
+  return prospect::app::machine_failure;
+}

@@ -1,0 +1,50 @@
+#pragma once
+/// What the command line asked for.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/label.hpp"
+
+namespace prospect::app {
+
+/// Exit codes, the same for every command.
+enum ExitCode : int {
+  done = 0,
+  bad_input = 2,        ///< a problem in a file or on the command line
+  failed_draws = 3,     ///< more draws failed than the model allows; the result is written all the same
+  machine_failure = 5,  ///< disk, memory, permission
+};
+
+/// Options that all commands share.
+struct Common {
+  base::Language language = base::Language::english;
+  bool json = false;
+  int threads = 0;      ///< 0: as many as the machine has
+};
+
+struct RunRequest : Common {
+  std::vector<std::string> scenarios;   ///< files
+  std::uint64_t paths = 200'000;
+  std::uint64_t seed = 2020;
+  int as_of = 0;                        ///< 0: the model's own base year
+  std::uint64_t keep_paths = 0;
+  std::string output = "prospect.h5";
+  bool full = false;                    ///< every scenario's long section
+  bool estimates = false;               ///< also the table of parameters
+};
+
+struct CheckRequest : Common {
+  std::vector<std::string> files;
+  bool listing = false;
+  int as_of = 0;
+};
+
+struct ReplayRequest : Common {
+  std::string file;
+  std::string scenario;
+  std::uint64_t world = 0;
+};
+
+}  // namespace prospect::app

@@ -1,0 +1,150 @@
+#include "app/run.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <set>
+
+#include "analyse/audit.hpp"
+#include "app/kept_paths.hpp"
+#include "calibrate/fit.hpp"
+#include "lanes/ordered_for.hpp"
+#include "model/ledger.hpp"
+#include "model/model.hpp"
+#include "report/text.hpp"
+#include "simulate/simulate.hpp"
+#include "store/store.hpp"
+#include "summarise/gather.hpp"
+
+namespace prospect::app {
+namespace {
+
+class Clock {
+ public:
+  /// Seconds since it was made or last asked.
+  double lap() {
+    const auto now = std::chrono::steady_clock::now();
+    const double seconds = std::chrono::duration<double>(now - last_).count();
+    last_ = now;
+    return seconds;
+  }
+
+ private:
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+/// Runs the pilot and the plan of one scenario into its summary.
+summarise::Summary simulate_one(const store::ScenarioRecord& scenario, const simulate::Plan& plan,
+                                KeptPathsReceiver& kept) {
+  summarise::Gatherer gatherer(scenario.program, plan, plan.threads);
+  simulate::Plan pilot = plan;
+  pilot.first_path = 0;
+  pilot.paths = simulate::chunk_paths;
+  pilot.threads = 1;
+  simulate::run(scenario.program, scenario.estimate, pilot,
+                {[&](const auto& block, int) { gatherer.pilot(block); }, [](auto, int) {}});
+  gatherer.fix_ranges();
+  simulate::run(scenario.program, scenario.estimate, plan,
+                {[&](const simulate::PathBlock& block, int thread) {
+                   gatherer.add(block, thread);
+                   kept.take(block);
+                 },
+                 [&](std::uint64_t chunk, int thread) { gatherer.close_chunk(chunk, thread); }});
+  return gatherer.finish();
+}
+
+/// Reads and compiles all scenarios, with every problem of all of them.
+void compile_all(const RunRequest& request, const read::FileSource& files,
+                 store::RunRecord& record) {
+  base::Problems problems;
+  std::set<std::string> names;
+  for (const auto& file : request.scenarios) {
+    try {
+      const auto inputs = read::load(file, files);
+      store::ScenarioRecord scenario;
+      scenario.program = model::compile(inputs, request.as_of);
+      scenario.file = file;
+      if (!names.insert(scenario.program.scenario).second) {
+        problems.add("bad-argument", {},
+                     fmt::format("two scenarios are called '{}'", scenario.program.scenario),
+                     "give each file once, and no two files one name");
+      }
+      for (const auto& [name, text] : inputs.texts) record.texts[name] = text;
+      if (record.scenarios.empty()) record.audit = analyse::audit(model::ledger(inputs));
+      record.scenarios.push_back(std::move(scenario));
+    } catch (const base::Rejected& rejected) {
+      problems.add(rejected.problems());
+    }
+  }
+  base::reject_if_errors(problems);
+}
+
+void say(const std::string& line) {
+  if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "{}\n", line);
+}
+
+}  // namespace
+
+store::RunRecord run(const RunRequest& request, const read::FileSource& files, Split& split) {
+  store::RunRecord record;
+  record.program_version = program_version;
+  record.seed = request.seed;
+  record.paths = request.paths;
+  record.as_of = request.as_of;
+  Clock clock;
+  compile_all(request, files, record);
+  split.read_and_compile += clock.lap();
+  for (auto& scenario : record.scenarios) {
+    say(fmt::format("{}: {} paths", scenario.program.scenario, request.paths));
+    scenario.estimate = calibrate::fit(scenario.program);
+    split.calibrate += clock.lap();
+    simulate::Plan plan;
+    plan.seed = request.seed;
+    plan.paths = request.paths;
+    plan.threads = request.threads > 0 ? request.threads : lanes::hardware_threads();
+    KeptPathsReceiver kept(scenario.program, std::min(request.keep_paths, request.paths));
+    scenario.summary = simulate_one(scenario, plan, kept);
+    scenario.kept = kept.finish();
+    split.simulate += clock.lap();
+  }
+  return record;
+}
+
+int run_command(const RunRequest& request) {
+  const read::Disk disk;
+  Split split;
+  const auto record = run(request, disk, split);
+  Clock clock;
+  store::write(record, request.output);
+  split.store = clock.lap();
+
+  if (request.json) {
+    fmt::print("{}\n", report::to_json(record));
+  } else {
+    report::VerdictOptions options;
+    options.language = request.language;
+    if (request.full) options.detail = report::VerdictOptions::Detail::full;
+    fmt::print("{}", report::verdict(record, options));
+    if (request.estimates) fmt::print("\n{}", report::estimates(record, options));
+  }
+  fmt::print(stderr,
+             "result file: {}\nseconds: read and compile {:.2f}, fit {:.2f}, simulate and summarise "
+             "{:.2f}, write {:.2f}\n",
+             request.output, split.read_and_compile, split.calibrate, split.simulate, split.store);
+  for (const auto& scenario : record.scenarios) {
+    const auto& summary = scenario.summary;
+    const double share = static_cast<double>(summary.failed) / static_cast<double>(summary.paths);
+    if (share > scenario.program.failed_limit) {
+      fmt::print(stderr, "{}: {} of {} draws failed, the model allows a share of {}\n",
+                 scenario.program.scenario, summary.failed, summary.paths,
+                 scenario.program.failed_limit);
+      return failed_draws;
+    }
+  }
+  return done;
+}
+
+}  // namespace prospect::app

@@ -1,0 +1,26 @@
+#pragma once
+/// The main job: from scenario files to a record.
+
+#include "app/request.hpp"
+#include "read/files.hpp"
+#include "store/run_record.hpp"
+
+namespace prospect::app {
+
+/// The version of program and results.
+inline constexpr const char* program_version = "0.1.0";
+
+/// Seconds each room took, summed over scenarios.
+struct Split {
+  double read_and_compile = 0, calibrate = 0, simulate = 0, store = 0;
+};
+
+/// Runs every scenario of the request. Throws base::Rejected (all problems of all scenarios) before
+/// any simulation starts.
+[[nodiscard]] store::RunRecord run(const RunRequest& request, const read::FileSource& files,
+                                   Split& split);
+
+/// The command: runs, writes the result file, prints the verdict.
+int run_command(const RunRequest& request);
+
+}  // namespace prospect::app

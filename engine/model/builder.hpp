@@ -1,0 +1,105 @@
+#pragma once
+/// From a definition to equations: variables, parameters and their laws. Private to the room.
+///
+/// The parts of a model become variables in this order: levers, shocks, events, indicators with what
+/// works behind them. A fitted indicator `x` brings `trend.x` (its drift, which changes), `noise.x`
+/// (its yearly shock), the parameters `drift.x` (the drift at the base year) and `sigma.x`, `link.x`
+/// (the state on its link scale) and, where its family has breaks, `jump.x`.
+
+#include <map>
+#include <string>
+
+#include "model/check.hpp"
+#include "model/definition.hpp"
+#include "model/expression.hpp"
+
+namespace prospect::model {
+
+class Builder {
+ public:
+  Builder(const Definition& definition, base::Problems& problems)
+      : d_(definition), problems_(problems) {}
+
+  /// Builds everything but targets.
+  Equations build();
+
+ private:
+  // Helpers (build.cpp)
+  VariableId add_variable(Variable variable);
+  ParameterId add_parameter(Parameter parameter);
+  void name(const std::string& name, Symbol symbol) { symbols_[name] = std::move(symbol); }
+  [[nodiscard]] Unit unit_of(const std::string& text) const;
+  std::uint32_t add_stream(const std::string& name);
+  std::uint32_t add_table(const lanes::Distribution& distribution);
+  [[nodiscard]] CheckContext context(const Scope& scope, std::string subject,
+                                     std::optional<int> fixed_year = std::nullopt) const;
+  Expression& yearly(VariableId id) { return e_.yearly[id.value]; }
+  Expression& start(VariableId id) { return e_.start[id.value]; }
+  static Variable hidden(const std::string& name, const Named& of);
+  void setting(std::string what, const Named& of, std::string value, bool from_default);
+
+  // Parts (build_parts.cpp)
+  void families();
+  void parameters();
+  void declare();
+  void correlations();
+  void lever_laws();
+  void lever_law(const LeverDefinition& lever);
+  void lever_years(const LeverDefinition& lever, Expression& law);
+  void shock_laws();
+  void shock_law(const ShockDefinition& shock);
+  void event_laws();
+  void event_law(const EventDefinition& event);
+  int event_size(const EventDefinition& event, Expression& law);
+  /// Appends the normal score of a noise: its own word, or the mix of its correlated group.
+  int score_of(const std::string& noise, Expression& law);
+  /// Appends one of the distributions of shocks: tables of a score, or counts of a word.
+  int draw_of(const read::Value& value, const std::string& noise, const Scope& scope,
+              Expression& law);
+
+  // Indicators (build_states.cpp)
+  void indicator_laws();
+  void indicator_law(const IndicatorDefinition& indicator);
+  void identity(const IndicatorDefinition& indicator, VariableId id, const Scope& scope);
+  void next_state(const IndicatorDefinition& indicator, VariableId id, const Scope& scope);
+  void linked_state(const IndicatorDefinition& indicator, VariableId id);
+  void fit_parts(const IndicatorDefinition& indicator, VariableId id, Scope& scope);
+  void start_value(const IndicatorDefinition& indicator, VariableId id);
+  void history_of(const IndicatorDefinition& indicator, VariableId id);
+  void set_link(const IndicatorDefinition& indicator, Variable& variable);
+  [[nodiscard]] const FamilyDefinition* family_of(const IndicatorDefinition& indicator);
+  int movement(const IndicatorDefinition& indicator, VariableId id, const Scope& scope,
+               Expression& law);
+  int noise_term(const IndicatorDefinition& indicator, VariableId id, const Unit& unit,
+                 Expression& law);
+  /// Appends the link of a value, or the way back.
+  static int to_link(const Variable& variable, Expression& law, int term);
+  static int from_link(const Variable& variable, Expression& law, int term);
+  void shares_laws();
+
+  const Definition& d_;
+  base::Problems& problems_;
+  Equations e_;
+  std::map<std::string, Symbol> symbols_;
+  std::map<std::string, std::uint32_t> streams_;
+  /// Row of the Cholesky factor for a correlated noise: (other noise, weight).
+  std::map<std::string, std::vector<std::pair<std::string, double>>> mixes_;
+  std::map<std::string, VariableId> link_rows_;   ///< indicator, its state on the link scale
+};
+
+/// Whether the start expression gives the value of that year: the base year's, and for a lever, whose
+/// past is its default, any earlier one's.
+[[nodiscard]] bool starts_at(const Equations& equations, std::uint32_t variable, int year);
+
+/// Orders variables so that each stands after what it reads in the same year; a cycle is a problem.
+void order_variables(Equations& equations, base::Problems& problems);
+
+/// Marks what cannot be had because a figure is not known as of the base year. Unless the base year
+/// was moved back (`forgive`), each such gap is a problem.
+void mark_available(Equations& equations, bool forgive, base::Problems& problems);
+
+/// Reads the target table against the variables.
+void read_targets(const read::Table& table, const Definition& definition, Equations& equations,
+                  base::Problems& problems);
+
+}  // namespace prospect::model

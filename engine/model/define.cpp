@@ -1,0 +1,341 @@
+/// The tables of a model file to its definition.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/hints.hpp"
+#include "model/definition.hpp"
+#include "model/fields.hpp"
+#include "model/overlay.hpp"
+#include "model/series.hpp"
+#include "model/unit.hpp"
+
+namespace prospect::model {
+namespace {
+
+using Kind = read::Value::Kind;
+constexpr int longest_horizon = 60;
+constexpr std::size_t most_parts = 2000;
+
+bool good_name(std::string_view name) {
+  if (name.empty() || name.size() > 60 || (name[0] >= '0' && name[0] <= '9')) return false;
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
+class Definer {
+ public:
+  Definer(const read::Inputs& inputs, base::Problems& problems)
+      : inputs_(inputs), problems_(problems) {}
+
+  Definition define(int as_of) {
+    const auto& root = inputs_.model.root;
+    top(root);
+    set_base_year(as_of);
+    units(root);
+    each(root, "family", [this](const auto& entry) { family(entry); });
+    each(root, "parameter", [this](const auto& entry) { parameter(entry); });
+    each(root, "shock", [this](const auto& entry) { shock(entry); });
+    each(root, "correlation", [this](const auto& entry) { correlation(entry); });
+    each(root, "event", [this](const auto& entry) { event(entry); });
+    each(root, "lever", [this](const auto& entry) { lever(entry); });
+    each(root, "group", [this](const auto& entry) { group(entry); });
+    each(root, "shares", [this](const auto& entry) { shares(entry); });
+    each(root, "joint", [this](const auto& entry) { joint(entry); });
+    each(root, "indicator", [this](const auto& entry) { indicator(entry); });
+    unique_names();
+    d_.series = read_series(inputs_.series, inputs_.history, d_.base_year, problems_);
+    return std::move(d_);
+  }
+
+ private:
+  void top(const read::Value& root) {
+    TableInfoKeys known = keys_of("");
+    for (const auto& info : language_keys()) {
+      if (info.scenario || info.table.empty()) continue;
+      const auto dot = info.table.find('.');
+      known.keys.push_back({info.table.substr(0, dot), "table", false, ""});
+    }
+    const Fields fields(root, "a model", problems_);
+    fields.check_keys(known);
+    d_.title = fields.label("title");
+    d_.region = fields.label("region");
+    d_.base_year = fields.whole("base_year").value_or(0);
+    d_.end_year = fields.whole("end_year").value_or(d_.base_year + 1);
+    d_.failed_limit = fields.number("failed_limit").value_or(d_.failed_limit);
+    if (const auto* data = fields.find("data"); data != nullptr && data->kind == Kind::table) {
+      Fields(*data, "[data]", problems_).check_keys(keys_of("data"));
+    }
+    if (const auto* year = fields.find("base_year");
+        year != nullptr && (d_.base_year < 1000 || d_.base_year > 9999)) {
+      problems_.add("bad-year", year->place,
+                    fmt::format("the base year {} is not a calendar year", d_.base_year));
+    }
+    const auto* end = fields.find("end_year");
+    if (end != nullptr &&
+        (d_.end_year <= d_.base_year || d_.end_year > d_.base_year + longest_horizon)) {
+      problems_.add("bad-year", end->place,
+                    fmt::format("the end year {} should lie 1 to {} years after the base year {}",
+                                d_.end_year, longest_horizon, d_.base_year));
+      d_.end_year = d_.base_year + 1;
+    }
+  }
+
+  void set_base_year(int as_of) {
+    d_.model_base_year = d_.base_year;
+    if (as_of == 0) return;
+    if (as_of > d_.base_year || as_of < d_.base_year - longest_horizon) {
+      problems_.add("bad-argument", {},
+                    fmt::format("--as-of {} is not a year of the history: the last one is {}", as_of,
+                                d_.base_year));
+      return;
+    }
+    d_.earlier = as_of < d_.base_year;
+    d_.base_year = as_of;
+  }
+
+  void units(const read::Value& root) {
+    d_.unit_words = Unit::built_in_words();
+    const auto* entry = root.find("units");
+    if (entry == nullptr || entry->value.kind != Kind::table) return;
+    const Fields fields(entry->value, "[units]", problems_);
+    fields.check_keys(keys_of("units"));
+    for (const auto* word : fields.strings("words")) d_.unit_words.insert(word->text);
+    const auto* labels = fields.find("label");
+    if (labels == nullptr || labels->kind != Kind::table) return;
+    const Fields label_fields(*labels, "[units.label]", problems_);
+    for (const auto& unit : labels->entries) {
+      auto label = base::Label{unit.key, ""};
+      if (const auto* vi = unit.value.kind == Kind::table ? unit.value.find("vi") : nullptr;
+          vi != nullptr && vi->value.kind == Kind::string) {
+        label.vi = vi->value.text;
+        if (const auto* en = unit.value.find("en")) label.en = en->value.text;
+      } else {
+        problems_.add("wrong-kind", unit.value.place,
+                      fmt::format("the label of unit '{}' should be a table {{ vi = \"...\" }}",
+                                  unit.key));
+      }
+      d_.unit_labels[unit.key] = label;
+    }
+  }
+
+  template <class Read>
+  void each(const read::Value& root, std::string_view table, Read read_one) {
+    const auto* entry = root.find(table);
+    if (entry == nullptr) return;
+    if (entry->value.kind != Kind::table) {
+      problems_.add("wrong-kind", entry->value.place,
+                    fmt::format("'{}' should be a table of named tables", table));
+      return;
+    }
+    if (entry->value.entries.size() > most_parts) {
+      problems_.add("too-large", entry->key_place,
+                    fmt::format("'{}' has {} parts, allowed are {}", table,
+                                entry->value.entries.size(), most_parts));
+      return;
+    }
+    for (const auto& named : entry->value.entries) {
+      if (!good_name(named.key)) {
+        problems_.add("bad-key", named.key_place,
+                      fmt::format("'{}' is not a name", named.key),
+                      "names have lower-case letters a-z, digits and '_', at most 60");
+      }
+      if (named.value.kind != Kind::table) {
+        problems_.add("wrong-kind", named.value.place,
+                      fmt::format("'{}.{}' should be a table, found {}", table, named.key,
+                                  read::kind_words(named.value.kind)));
+        continue;
+      }
+      read_one(named);
+    }
+  }
+
+  Fields fields_of(const read::Entry& entry, std::string_view table) {
+    Fields fields(entry.value, fmt::format("{} '{}'", table, entry.key), problems_);
+    fields.check_keys(keys_of(fmt::format("{}.NAME", table)));
+    return fields;
+  }
+
+  void named(const read::Entry& entry, const Fields& fields, Named& out) {
+    out.name = entry.key;
+    out.place = entry.key_place;
+    out.label = fields.label("label");
+    out.unit = fields.text("unit").value_or("1");
+    const auto* unit = fields.find("unit");
+    out.unit_place = unit == nullptr ? entry.key_place : unit->place;
+    out.source = fields.text("source").value_or("");
+    std::string bad;
+    if (!Unit::parse(out.unit, d_.unit_words, bad)) {
+      problems_.add("bad-unit", out.unit_place,
+                    fmt::format("unit '{}' of '{}' holds the unknown word '{}'", out.unit, out.name,
+                                bad),
+                    base::did_you_mean(bad, {d_.unit_words.begin(), d_.unit_words.end()},
+                                       "base words are declared in [units] words"));
+    }
+  }
+
+  void family(const read::Entry& entry) {
+    const Fields fields = fields_of(entry, "family");
+    FamilyDefinition definition;
+    Family& family = definition.family;
+    family.name = entry.key;
+    family.place = entry.key_place;
+    family.label = fields.label("label");
+    family.damping = fields.number("damping").value_or(family.damping);
+    family.drift_change = fields.number("drift_change").value_or(family.drift_change);
+    family.drift_mean = fields.number("drift_mean").value_or(family.drift_mean);
+    family.drift_sd = fields.number("drift_sd").value_or(family.drift_sd);
+    family.sigma = fields.number("sigma").value_or(family.sigma);
+    family.df = fields.whole("df").value_or(family.df);
+    family.source = fields.text("source").value_or("");
+    definition.link = fields.text("link").value_or("");
+    definition.jump = fields.find("break");
+    const auto positive = [&](std::string_view key, double value, double low, double high) {
+      const auto* at = fields.find(key);
+      if (at != nullptr && !(value >= low && value <= high)) {
+        problems_.add("out-of-bounds", at->place,
+                      fmt::format("'{}' of family '{}' is {}, allowed are {} to {}", key,
+                                  family.name, value, low, high));
+      }
+    };
+    positive("damping", family.damping, 0, 1);
+    positive("drift_change", family.drift_change, 0, 10);
+    positive("drift_sd", family.drift_sd, 0, 1000);
+    positive("sigma", family.sigma, 1e-9, 1e6);
+    positive("df", family.df, 1, 1000);
+    d_.families.push_back(std::move(definition));
+  }
+
+  void parameter(const read::Entry& entry) {
+    const Fields fields = fields_of(entry, "parameter");
+    ParameterDefinition definition;
+    named(entry, fields, definition);
+    definition.prior = fields.find("prior");
+    d_.parameters.push_back(std::move(definition));
+  }
+
+  void shock(const read::Entry& entry) {
+    const Fields fields = fields_of(entry, "shock");
+    ShockDefinition definition;
+    named(entry, fields, definition);
+    definition.distribution = fields.find("distribution");
+    d_.shocks.push_back(std::move(definition));
+  }
+
+  void correlation(const read::Entry& entry) {
+    const Fields fields = fields_of(entry, "correlation");
+    CorrelationDefinition definition;
+    definition.name = entry.key;
+    definition.place = entry.key_place;
+    definition.members = fields.strings("members");
+    definition.common = fields.find("common");
+    definition.matrix = fields.find("matrix");
+    d_.correlations.push_back(std::move(definition));
+  }
+
+  void event(const read::Entry& entry) {
+    const Fields fields = fields_of(entry, "event");
+    EventDefinition definition;
+    named(entry, fields, definition);
+    definition.probability = fields.find("probability");
+    definition.persistence = fields.find("persistence");
+    definition.size = fields.find("size");
+    definition.active = fields.truth("active").value_or(false);
+    d_.events.push_back(std::move(definition));
+  }
+
+  void lever(const read::Entry& entry) {
+    const Fields fields = fields_of(entry, "lever");
+    LeverDefinition definition;
+    named(entry, fields, definition);
+    definition.standard = fields.find("default");
+    definition.bounds = fields.pair("bounds").value_or(std::array<double, 2>{-1e300, 1e300});
+    d_.levers.push_back(std::move(definition));
+  }
+
+  void group(const read::Entry& entry) {
+    const Fields fields = fields_of(entry, "group");
+    d_.groups.push_back({entry.key, entry.key_place, fields.strings("members")});
+  }
+
+  void shares(const read::Entry& entry) {
+    const Fields fields = fields_of(entry, "shares");
+    SharesDefinition definition;
+    definition.name = entry.key;
+    definition.place = entry.key_place;
+    definition.members = fields.strings("members");
+    if (fields.text("reference")) definition.reference = fields.find("reference");
+    definition.total = fields.number("total").value_or(100);
+    d_.shares.push_back(std::move(definition));
+  }
+
+  void joint(const read::Entry& entry) {
+    const Fields fields = fields_of(entry, "joint");
+    JointDefinition definition;
+    definition.name = entry.key;
+    definition.place = entry.key_place;
+    definition.label = fields.label("label");
+    definition.targets = fields.strings("targets");
+    d_.joints.push_back(std::move(definition));
+  }
+
+  void indicator(const read::Entry& entry) {
+    const Fields fields = fields_of(entry, "indicator");
+    IndicatorDefinition definition;
+    named(entry, fields, definition);
+    definition.theme = fields.text("theme").value_or("");
+    const auto string_at = [&](std::string_view key) {
+      return fields.text(key) ? fields.find(key) : nullptr;
+    };
+    definition.history = string_at("history");
+    definition.family = string_at("family");
+    definition.link = string_at("link");
+    definition.shock = string_at("shock");
+    definition.equals = fields.find("equals");
+    definition.next = fields.find("next");
+    definition.drift = fields.find("drift");
+    definition.volatility = fields.find("volatility");
+    definition.start = fields.find("start");
+    definition.bounds = fields.pair("bounds");
+    definition.limits = fields.pair("limits");
+    if (const auto* bounds = fields.find("bounds")) definition.bounds_place = bounds->place;
+    d_.indicators.push_back(std::move(definition));
+  }
+
+  void unique_names() {
+    std::map<std::string, base::Place> first;
+    const auto claim = [&](const std::string& name, const base::Place& place) {
+      const auto [at, fresh] = first.emplace(name, place);
+      if (fresh) return;
+      base::Problem problem{"duplicate-name", place,
+                            fmt::format("the name '{}' is taken", name),
+                            "names of indicators, parameters, shocks, events, levers and groups "
+                            "share one list"};
+      problem.other = at->second;
+      problem.other_note = "first defined here";
+      problems_.add(std::move(problem));
+    };
+    for (const auto& x : d_.indicators) claim(x.name, x.place);
+    for (const auto& x : d_.parameters) claim(x.name, x.place);
+    for (const auto& x : d_.shocks) claim(x.name, x.place);
+    for (const auto& x : d_.events) claim(x.name, x.place);
+    for (const auto& x : d_.levers) claim(x.name, x.place);
+    for (const auto& x : d_.groups) claim(x.name, x.place);
+  }
+
+  const read::Inputs& inputs_;
+  base::Problems& problems_;
+  Definition d_;
+};
+
+}  // namespace
+
+Definition define(const read::Inputs& inputs, int as_of, base::Problems& problems) {
+  Definition definition = Definer(inputs, problems).define(as_of);
+  lay_scenarios(inputs, definition, problems);
+  return definition;
+}
+
+}  // namespace prospect::model

@@ -1,0 +1,167 @@
+#include "model/evaluate.hpp"
+
+#include <cmath>
+
+#include "base/check.hpp"
+#include "lanes/counts.hpp"
+#include "lanes/functions.hpp"
+
+#if defined(__clang__)
+#define PROSPECT_INDEPENDENT _Pragma("clang loop vectorize(enable)")
+#else
+#define PROSPECT_INDEPENDENT _Pragma("GCC ivdep")
+#endif
+
+namespace prospect::model {
+namespace {
+
+/// Applies `f` to each lane. Rows either are the same row or do not overlap, so lanes are independent.
+template <class F>
+inline void each_lane(double* out, F f) {
+  PROSPECT_INDEPENDENT
+  for (std::size_t l = 0; l < lanes::lane_count; ++l) out[l] = f(l);
+}
+
+}  // namespace
+
+Draws::Draws(const Program& program, std::uint64_t seed) {
+  for (const auto& stream : program.streams) streams_.emplace_back(seed, stream.name);
+  for (const auto& table : program.tables) tables_.push_back(table.distribution.table());
+}
+
+Evaluator::Evaluator(const Program& program, const Draws& draws)
+    : program_(&program),
+      draws_(&draws),
+      parameters_(program.parameters.size()),
+      path_(program.path_rows),
+      scratch_(program.scratch_rows),
+      kept_([&program] {
+        std::size_t rows = 0;
+        for (const auto depth : program.kept_depth) rows += depth;
+        return rows;
+      }()),
+      zero_(1) {
+  std::size_t offset = 0;
+  for (const auto depth : program.kept_depth) {
+    kept_offset_.push_back(offset);
+    offset += depth;
+  }
+  link(program.path_code, program.base_year, path_steps_);
+  year_steps_.resize(static_cast<std::size_t>(program.horizon()));
+  for (int k = 0; k < program.horizon(); ++k) {
+    link(program.year_code, program.base_year + 1 + k, year_steps_[static_cast<std::size_t>(k)]);
+  }
+}
+
+double* Evaluator::kept(std::uint32_t row, int year) {
+  const auto since = static_cast<std::size_t>(year - (program_->base_year - program_->years_back));
+  return kept_.row(kept_offset_[row] + since % program_->kept_depth[row]);
+}
+
+double* Evaluator::find(const Operand& operand, int year) {
+  switch (operand.space) {
+    case Operand::Space::none: return nullptr;
+    case Operand::Space::scratch: return scratch_.row(operand.row);
+    case Operand::Space::path: return path_.row(operand.row);
+    case Operand::Space::kept: break;
+  }
+  const int of = operand.year > 0 ? operand.year : year + operand.year;
+  // A calendar year still to come reads as zero.
+  return of > year ? zero_.row(0) : kept(operand.row, of);
+}
+
+void Evaluator::link(const std::vector<Instruction>& code, int year, std::vector<Step>& steps) {
+  for (const auto& x : code) {
+    Step step{x.op, x.i, find(x.out, year), find(x.a, year), find(x.b, year), find(x.c, year)};
+    if (x.op == Opcode::year_value) {
+      step.op = Opcode::fill;
+      step.i = program_->year_values[static_cast<std::size_t>(x.i)]
+                                    [static_cast<std::size_t>(year - program_->base_year - 1)];
+    } else if (x.op == Opcode::year_number) {
+      step.op = Opcode::fill;
+      step.i = year;
+    } else if (x.op == Opcode::parameter) {
+      step.op = Opcode::copy;
+      step.a = parameters_.row(static_cast<std::size_t>(x.i));
+    }
+    steps.push_back(step);
+  }
+}
+
+void Evaluator::run(lanes::WordSource& words, std::uint64_t first_path) {
+  words_ = &words;
+  first_path_ = first_path;
+  execute(path_steps_, program_->base_year);
+  for (std::size_t k = 0; k < year_steps_.size(); ++k) {
+    execute(year_steps_[k], program_->base_year + 1 + static_cast<int>(k));
+  }
+}
+
+const double* Evaluator::row(VariableId variable, int year) const {
+  const auto kept_row = program_->variables[variable.value].kept_row;
+  PROSPECT_EXPECT(kept_row.has_value());
+  const auto since = static_cast<std::size_t>(year - (program_->base_year - program_->years_back));
+  return kept_.row(kept_offset_[*kept_row] + since % program_->kept_depth[*kept_row]);
+}
+
+// The switch over opcodes: one loop over lanes for each, with the functions `apply_once` uses.
+// NOLINTNEXTLINE(readability-function-size,readability-function-cognitive-complexity): the table
+void Evaluator::execute(const std::vector<Step>& steps, int year) {
+  using namespace lanes;  // NOLINT(google-build-using-namespace): elementary functions by name
+  for (const Step& s : steps) {
+    double* out = s.out;
+    const double* a = s.a;
+    const double* b = s.b;
+    const double* c = s.c;
+    const double i = s.i;
+    switch (s.op) {
+      case Opcode::fill: each_lane(out, [=](std::size_t) { return i; }); break;
+      case Opcode::copy: each_lane(out, [=](std::size_t l) { return a[l]; }); break;
+      case Opcode::add: each_lane(out, [=](std::size_t l) { return a[l] + b[l]; }); break;
+      case Opcode::sub: each_lane(out, [=](std::size_t l) { return a[l] - b[l]; }); break;
+      case Opcode::mul: each_lane(out, [=](std::size_t l) { return a[l] * b[l]; }); break;
+      case Opcode::div: each_lane(out, [=](std::size_t l) { return a[l] / b[l]; }); break;
+      case Opcode::pow: each_lane(out, [=](std::size_t l) { return pow_lane(a[l], b[l]); }); break;
+      case Opcode::min: each_lane(out, [=](std::size_t l) { return a[l] < b[l] ? a[l] : b[l]; }); break;
+      case Opcode::max: each_lane(out, [=](std::size_t l) { return a[l] > b[l] ? a[l] : b[l]; }); break;
+      case Opcode::less: each_lane(out, [=](std::size_t l) { return a[l] < b[l] ? 1.0 : 0.0; }); break;
+      case Opcode::less_equal: each_lane(out, [=](std::size_t l) { return a[l] <= b[l] ? 1.0 : 0.0; }); break;
+      case Opcode::equal: each_lane(out, [=](std::size_t l) { return a[l] == b[l] ? 1.0 : 0.0; }); break;
+      case Opcode::both: each_lane(out, [=](std::size_t l) { return a[l] != 0 && b[l] != 0 ? 1.0 : 0.0; }); break;
+      case Opcode::either: each_lane(out, [=](std::size_t l) { return a[l] != 0 || b[l] != 0 ? 1.0 : 0.0; }); break;
+      case Opcode::negate: each_lane(out, [=](std::size_t l) { return a[l] == 0 ? 1.0 : 0.0; }); break;
+      case Opcode::choose: each_lane(out, [=](std::size_t l) { return a[l] != 0 ? b[l] : c[l]; }); break;
+      case Opcode::add_i: each_lane(out, [=](std::size_t l) { return a[l] + i; }); break;
+      case Opcode::mul_i: each_lane(out, [=](std::size_t l) { return a[l] * i; }); break;
+      case Opcode::div_i: each_lane(out, [=](std::size_t l) { return a[l] / i; }); break;
+      case Opcode::from_i: each_lane(out, [=](std::size_t l) { return i - a[l]; }); break;
+      case Opcode::over_i: each_lane(out, [=](std::size_t l) { return i / a[l]; }); break;
+      case Opcode::pow_i: each_lane(out, [=](std::size_t l) { return pow_lane(a[l], i); }); break;
+      case Opcode::min_i: each_lane(out, [=](std::size_t l) { return a[l] < i ? a[l] : i; }); break;
+      case Opcode::max_i: each_lane(out, [=](std::size_t l) { return a[l] > i ? a[l] : i; }); break;
+      case Opcode::absolute: each_lane(out, [=](std::size_t l) { return std::abs(a[l]); }); break;
+      case Opcode::exp: each_lane(out, [=](std::size_t l) { return exp_lane(a[l]); }); break;
+      case Opcode::log: each_lane(out, [=](std::size_t l) { return log_lane(a[l]); }); break;
+      case Opcode::sqrt: each_lane(out, [=](std::size_t l) { return std::sqrt(a[l]); }); break;
+      case Opcode::floor: each_lane(out, [=](std::size_t l) { return std::floor(a[l]); }); break;
+      case Opcode::logit: each_lane(out, [=](std::size_t l) { return logit_lane(a[l]); }); break;
+      case Opcode::logistic: each_lane(out, [=](std::size_t l) { return logistic_lane(a[l]); }); break;
+      case Opcode::normal_pdf: each_lane(out, [=](std::size_t l) { return normal_pdf_lane(a[l]); }); break;
+      case Opcode::normal_cdf: each_lane(out, [=](std::size_t l) { return normal_cdf_lane(a[l]); }); break;
+      case Opcode::score:
+      case Opcode::normal_quantile: each_lane(out, [=](std::size_t l) { return normal_quantile_lane(a[l]); }); break;
+      case Opcode::bernoulli: each_lane(out, [=](std::size_t l) { return bernoulli(a[l], b[l]); }); break;
+      case Opcode::word: words_->uniforms(draws_->stream(static_cast<std::size_t>(i)), first_path_, year, out); break;
+      case Opcode::table: draws_->table(static_cast<std::size_t>(i)).evaluate(a, out); break;
+      case Opcode::binomial: binomial_row(a, b, c, out); break;
+      case Opcode::beta_binomial: beta_binomial_row(a, b, c, i, out); break;
+      case Opcode::poisson: poisson_row(a, b, out); break;
+      case Opcode::spike: each_lane(out, [=](std::size_t l) { return spike(a[l], b[l], c[l]); }); break;
+      case Opcode::year_value:
+      case Opcode::year_number:
+      case Opcode::parameter: PROSPECT_EXPECT(false); break;  // made into fill and copy by `link`
+    }
+  }
+}
+
+}  // namespace prospect::model

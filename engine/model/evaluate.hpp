@@ -1,0 +1,72 @@
+#pragma once
+/// Runs a program over a block of lanes.
+///
+/// Contract  all memory is taken when the evaluator is made; running allocates nothing.
+/// Threads   one evaluator a thread.
+/// Words     random words come from the WordSource given; parameters from the caller's rows.
+
+#include <cstdint>
+#include <vector>
+
+#include "lanes/block.hpp"
+#include "lanes/quantile_table.hpp"
+#include "lanes/threefry.hpp"
+#include "lanes/word_source.hpp"
+#include "model/program.hpp"
+
+namespace prospect::model {
+
+/// Streams and tables of a program, made once and shared by all threads.
+class Draws {
+ public:
+  Draws(const Program& program, std::uint64_t seed);
+
+  [[nodiscard]] const lanes::Stream& stream(std::size_t index) const { return streams_[index]; }
+  [[nodiscard]] const lanes::QuantileTable& table(std::size_t index) const { return tables_[index]; }
+
+ private:
+  std::vector<lanes::Stream> streams_;
+  std::vector<lanes::QuantileTable> tables_;
+};
+
+class Evaluator {
+ public:
+  /// `program` and `draws` must outlive it.
+  Evaluator(const Program& program, const Draws& draws);
+
+  /// Row of a parameter, to be filled before `run`: lane_count values.
+  [[nodiscard]] double* parameter_row(ParameterId id) { return parameters_.row(id.value); }
+
+  /// Evaluates all years of lane_count paths from `first_path` on.
+  void run(lanes::WordSource& words, std::uint64_t first_path);
+
+  /// Values of an indicator in a calendar year from the base year on. Valid until the next run.
+  [[nodiscard]] const double* row(VariableId variable, int year) const;
+
+ private:
+  /// An instruction with its rows found: one copy a year.
+  struct Step {
+    Opcode op;
+    double i;
+    double* out;
+    const double* a;
+    const double* b;
+    const double* c;
+  };
+
+  [[nodiscard]] double* kept(std::uint32_t row, int year);
+  [[nodiscard]] double* find(const Operand& operand, int year);
+  void link(const std::vector<Instruction>& code, int year, std::vector<Step>& steps);
+  void execute(const std::vector<Step>& steps, int year);
+
+  const Program* program_;
+  const Draws* draws_;
+  lanes::Rows parameters_, path_, scratch_, kept_, zero_;
+  std::vector<std::size_t> kept_offset_;
+  std::vector<Step> path_steps_;
+  std::vector<std::vector<Step>> year_steps_;
+  lanes::WordSource* words_ = nullptr;
+  std::uint64_t first_path_ = 0;
+};
+
+}  // namespace prospect::model

@@ -1,0 +1,165 @@
+#include "model/keys.hpp"
+
+#include "base/check.hpp"
+
+namespace prospect::model {
+namespace {
+
+constexpr KeyInfo label_key = {"label", "table { en, vi }", true, "name people read, in both languages"};
+constexpr KeyInfo unit_key = {"unit", "string", true, "unit of its values"};
+constexpr KeyInfo source_key = {"source", "string", false, "where the equation or the number comes from"};
+
+}  // namespace
+
+const std::vector<TableInfoKeys>& language_keys() {
+  static const std::vector<TableInfoKeys> tables = {
+      {"", false, {
+          {"format", "integer", true, "version of the language; 1"},
+          {"title", "table { en, vi }", true, "what the model is of"},
+          {"region", "table { en, vi }", true, "the region it speaks about"},
+          {"base_year", "integer", true, "last year of history; the simulation starts in the next"},
+          {"end_year", "integer", true, "last simulated year, at most 60 after the base year"},
+          {"failed_limit", "number", false, "share of failed draws a run accepts; 0.001 if absent"}}},
+      {"data", false, {
+          {"series", "string", false, "CSV of series: code, unit, labels"},
+          {"history", "string", false, "CSV of observed figures"},
+          {"targets", "string", false, "CSV of targets"}}},
+      {"units", false, {
+          {"words", "array of strings", false, "base words beside %, pp, year and the scale words"},
+          {"label", "table of { vi }", false, "Vietnamese for a unit, by its English text"}}},
+      {"family.NAME", false, {
+          label_key, source_key,
+          {"link", "string", false, "link of its members that name none"},
+          {"damping", "number", false, "share of the drift that lives on into the next year; 0.8"},
+          {"drift_change", "number", false, "sd of the drift's yearly change over the volatility; 1"},
+          {"drift_mean", "number", false, "prior mean of the first drift, link scale a year; 0"},
+          {"drift_sd", "number", false, "prior sd of the first drift over the volatility; 2"},
+          {"sigma", "number", true, "prior guess of the volatility, link scale, used with fewer than three members"},
+          {"df", "integer", false, "weight of that guess in observations; 4"},
+          {"break", "distribution", false, "rare jumps of the members, as in \"spike(0.04, 0.45)\""}}},
+      {"parameter.NAME", false, {
+          label_key, unit_key, source_key,
+          {"prior", "number or distribution", true, "a number drawn once per path"}}},
+      {"shock.NAME", false, {
+          label_key, unit_key, source_key,
+          {"distribution", "distribution", true, "drawn once per path and year; counts may have expressions as arguments"}}},
+      {"correlation.NAME", false, {
+          source_key,
+          {"members", "array of strings", true, "shocks, or states whose own noise is meant"},
+          {"common", "number", false, "one correlation for every pair"},
+          {"matrix", "array of arrays", false, "rows of the correlation matrix, in the order of members"}}},
+      {"event.NAME", false, {
+          label_key, unit_key, source_key,
+          {"probability", "expression", true, "chance to begin in a year when it is not on"},
+          {"persistence", "expression", false, "chance to go on into the next year; 0 if absent"},
+          {"size", "number or distribution", false, "size while it is on; 1 if absent"},
+          {"active", "boolean", false, "whether it is on in the base year"}}},
+      {"lever.NAME", false, {
+          label_key, unit_key, source_key,
+          {"default", "expression or distribution", true, "its value where no scenario sets it"},
+          {"bounds", "array of two numbers", true, "what a scenario may set it to"}}},
+      {"group.NAME", false, {
+          {"members", "array of strings", true, "indicators that sum(NAME) adds"}}},
+      {"shares.NAME", false, {
+          {"members", "array of strings", true, "states of link log_ratio that sum to the total with the reference"},
+          {"reference", "string", true, "the indicator that takes the rest"},
+          {"total", "number", true, "what they sum to, in their unit"}}},
+      {"joint.NAME", false, {
+          label_key,
+          {"targets", "array of strings", true, "codes of targets whose joint probability is asked for"}}},
+      {"audit.NAME", false, {
+          label_key, source_key,
+          {"left", "expression", true, "over series, period.SERIES and codes of targets"},
+          {"right", "expression", true, "what it should agree with"},
+          {"left_label", "table { en, vi }", true, "words for the left side"},
+          {"right_label", "table { en, vi }", true, "words for the right side"},
+          {"about", "string", false, "history, targets or plan; history if absent"}}},
+      {"indicator.NAME", false, {
+          label_key, unit_key, source_key,
+          {"theme", "string", false, "heading under which it is shown"},
+          {"history", "string", false, "its series; the base year's figure starts a state"},
+          {"family", "string", false, "family that shares its volatility; the state is then fitted"},
+          {"equals", "expression", false, "an identity: computed from others of the same path"},
+          {"next", "expression", false, "a state on its own scale: its value from earlier years and shocks"},
+          {"link", "string", false, "scale on which a state moves: identity, log, logit, log_ratio"},
+          {"bounds", "array of two numbers", false, "ends of a logit scale; 0 and 100 for %"},
+          {"drift", "expression", false, "yearly movement on the link scale; \"trend\" if fitted"},
+          {"volatility", "expression", false, "sd of the yearly noise on the link scale; \"sigma\" if fitted"},
+          {"shock", "string", false, "name of the shock that moves it; its own normal noise if absent"},
+          {"start", "expression or distribution", false, "value in the base year where history has none"},
+          {"limits", "array of two numbers", false, "a draw outside them has failed"}}},
+      {"", true, {
+          {"format", "integer", true, "version of the language; 1"},
+          {"label", "table { en, vi }", true, "name of the scenario"},
+          {"description", "table { en, vi }", true, "what it assumes, in a sentence or two"},
+          {"model", "string", false, "the model file, relative to the scenario; inherited through extends"},
+          {"extends", "string", false, "the scenario this one starts from, a file beside it"}}},
+      {"lever", true, {
+          {"NAME", "number, { 2021 = ... }, distribution, or { value, source }", false, "value of a lever"}}},
+      {"parameter", true, {
+          {"NAME", "number, distribution, or { value, source }", false, "another prior for a parameter"}}},
+      {"event.NAME", true, {
+          source_key,
+          {"probability", "expression", false, "another chance to begin"},
+          {"persistence", "expression", false, "another chance to go on"},
+          {"size", "number or distribution", false, "another size"},
+          {"force", "table { 2022 = 1.0 }", false, "size in given years, whatever the draw says"}}},
+  };
+  return tables;
+}
+
+const TableInfoKeys& keys_of(std::string_view table, bool scenario) {
+  for (const auto& info : language_keys()) {
+    if (info.table == table && info.scenario == scenario) return info;
+  }
+  base::broken_contract("a table of the language", __FILE__, __LINE__);
+}
+
+const std::vector<FunctionInfo>& language_functions() {
+  static const std::vector<FunctionInfo> functions = {
+      {"abs", 1, 1, "absolute value"},
+      {"clamp", 3, 3, "clamp(x, low, high): x held between the two"},
+      {"convert", 2, 2, "convert(x, 'unit'): x in another unit of the same kind"},
+      {"exp", 1, 1, "e to the power of a pure number"},
+      {"floor", 1, 1, "largest whole number not above x"},
+      {"growth", 1, 1, "growth(x): change against the year before in % of it"},
+      {"if", 3, 3, "if(condition, a, b): a where the condition holds (is not 0), else b"},
+      {"log", 1, 1, "natural logarithm of a pure number"},
+      {"logistic", 1, 1, "1 / (1 + exp(-x))"},
+      {"logit", 1, 1, "log(p / (1 - p)) of a share; % becomes a share by itself"},
+      {"max", 2, -1, "largest of its arguments"},
+      {"min", 2, -1, "smallest of its arguments"},
+      {"normal_cdf", 1, 1, "standard normal distribution function"},
+      {"normal_pdf", 1, 1, "standard normal density"},
+      {"normal_quantile", 1, 1, "inverse of normal_cdf; takes a share"},
+      {"number", 2, 2, "number(x, 'unit'): how many of that unit x is, a pure number"},
+      {"points", 1, 1, "points(x): a difference of shares in % as percentage points"},
+      {"quantity", 2, 2, "quantity(x, 'unit'): a pure number as that many of a unit"},
+      {"share", 1, 1, "share(x): percentage points as %"},
+      {"sqrt", 1, 1, "square root of a pure number"},
+      {"sum", 1, 1, "sum(GROUP): sum of the members of a group"},
+  };
+  return functions;
+}
+
+const std::vector<DistributionInfo>& language_distributions() {
+  static const std::vector<DistributionInfo> distributions = {
+      {"bernoulli", 1, 1, true, "bernoulli(p): 1 with probability p, else 0"},
+      {"beta", 2, 2, false, "beta(a, b) on 0 to 1"},
+      {"beta_binomial", 3, 3, true, "beta_binomial(n, p, concentration): successes of n when the chance itself varies; the concentration is a number"},
+      {"binomial", 2, 2, true, "binomial(n, p): successes of n"},
+      {"exponential", 1, 1, false, "exponential(mean)"},
+      {"gamma", 2, 2, false, "gamma(shape, scale)"},
+      {"logit_normal", 2, 2, false, "logit_normal(median, sd on the logit scale) on 0 to 1"},
+      {"lognormal", 2, 2, false, "lognormal(median, sd of the logarithm)"},
+      {"normal", 2, 2, false, "normal(mean, sd)"},
+      {"poisson", 1, 1, true, "poisson(mean)"},
+      {"spike", 2, 2, true, "spike(p, sd): 0, or with probability p a normal of that sd"},
+      {"student_t", 1, 3, false, "student_t(df), or student_t(df, location, scale)"},
+      {"triangular", 3, 3, false, "triangular(low, mode, high)"},
+      {"uniform", 2, 2, false, "uniform(low, high)"},
+  };
+  return distributions;
+}
+
+}  // namespace prospect::model

@@ -1,0 +1,228 @@
+#pragma once
+/// The compiled model of one scenario: what `compile` makes and `evaluate` runs.
+///
+/// Contract  complete when built, constant afterwards; printable with `listing`.
+/// Stages    `path_code` runs once a block (parameters, the base year), `year_code` once a year.
+/// Rows      a row holds one value for each lane (a lane is a path; in the audit, a year).
+/// Units     rows hold values in the unit the file declares; conversions are instructions.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/label.hpp"
+#include "base/place.hpp"
+#include "base/problem.hpp"
+#include "base/typed_index.hpp"
+#include "lanes/distribution.hpp"
+
+namespace prospect::model {
+
+using VariableId = base::Index<struct VariableTag>;
+using ParameterId = base::Index<struct ParameterTag>;
+
+/// The scale on which a state moves.
+enum class Link { identity, log, logit, log_ratio };
+
+/// What may be done to rows: name and meaning, where i is the instruction's constant.
+enum class Opcode : std::uint8_t {
+#define PROSPECT_OPCODES(X)                                                                   \
+  X(fill, "i") X(year_value, "value of the year, slot i") X(year_number, "the year")          \
+  X(copy, "a") X(add, "a + b") X(sub, "a - b") X(mul, "a * b") X(div, "a / b")                \
+  X(pow, "a ^ b") X(min, "min(a, b)") X(max, "max(a, b)") X(less, "a < b")                    \
+  X(less_equal, "a <= b") X(equal, "a == b") X(both, "a and b") X(either, "a or b")           \
+  X(negate, "not a") X(choose, "if(a, b, c)") X(add_i, "a + i") X(mul_i, "a * i")             \
+  X(div_i, "a / i") X(from_i, "i - a") X(over_i, "i / a") X(pow_i, "a ^ i")                   \
+  X(min_i, "min(a, i)") X(max_i, "max(a, i)") X(absolute, "abs(a)") X(exp, "exp(a)")          \
+  X(log, "log(a)") X(sqrt, "sqrt(a)") X(floor, "floor(a)") X(logit, "logit(a)")               \
+  X(logistic, "logistic(a)") X(normal_pdf, "normal_pdf(a)") X(normal_cdf, "normal_cdf(a)")    \
+  X(normal_quantile, "normal_quantile(a)") X(parameter, "parameter i")                        \
+  X(word, "word of stream i") X(score, "normal score of word a") X(table, "table i of score a") \
+  X(bernoulli, "word a < b") X(binomial, "binomial(word a, n b, p c)")                        \
+  X(beta_binomial, "beta_binomial(word a, n b, p c, concentration i)")                        \
+  X(poisson, "poisson(word a, mean b)") X(spike, "spike(word a, p b, sd c)")
+#define PROSPECT_OPCODE_NAME(name, meaning) name,
+  PROSPECT_OPCODES(PROSPECT_OPCODE_NAME)
+#undef PROSPECT_OPCODE_NAME
+};
+
+/// Name of an opcode, as the listing prints it.
+[[nodiscard]] std::string_view opcode_name(Opcode op);
+/// What it computes, in one phrase.
+[[nodiscard]] std::string_view opcode_meaning(Opcode op);
+
+/// Where a row lies. `kept` rows exist for every year (indicators, whatever is read at a lag or in a
+/// fixed year); `year` of a kept operand is a lag (0, -1, ...) or, if above 1000, a calendar year.
+struct Operand {
+  enum class Space : std::uint8_t { none, scratch, path, kept };
+  Space space = Space::none;
+  std::uint32_t row = 0;
+  std::int32_t year = 0;
+  auto operator<=>(const Operand&) const = default;
+};
+
+struct Instruction {
+  Opcode op = Opcode::fill;
+  Operand out, a, b, c;
+  double i = 0;
+};
+
+/// One value a year on each path: an indicator or something that works behind the indicators.
+struct Variable {
+  enum class Kind { state, identity, shock, event, lever, hidden };
+
+  std::string name;
+  base::Label label;
+  std::string unit;
+  std::string theme;
+  Kind kind = Kind::identity;
+  bool indicator = false;              ///< shown, summarised, tested by targets
+  Link link = Link::identity;
+  double low = 0, high = 1;            ///< bounds of a logit link, in `unit`
+  double limit_low, limit_high;        ///< values outside are draws that went wrong; infinite if none
+  std::string series;                  ///< history's series, empty if none
+  std::string family;
+  std::string law;                     ///< its equation as written, for the report
+  std::string source;                  ///< where the equation or its numbers come from
+  std::optional<std::uint32_t> kept_row;  ///< its row among kept rows
+  base::Place place;
+};
+
+/// A number drawn once per path.
+struct Parameter {
+  /// `given`: the prior is all there is. `drift`, `sigma`: of a state that is fitted to its history.
+  enum class Role { given, drift, sigma, lever };
+
+  std::string name;                    ///< also the name of its stream of random words
+  base::Label label;
+  std::string unit;
+  Role role = Role::given;
+  VariableId of{};                     ///< the state, for drift and sigma
+  lanes::Distribution prior;           ///< for `given` and `lever`
+  std::string prior_text;
+  std::string source;
+  base::Place place;
+};
+
+/// Series share the scale of their volatility inside a family (METHODS: pooled, never across families).
+struct Family {
+  std::string name;
+  base::Label label;
+  double damping = 0.8;        ///< share of the drift that lives on into the next year
+  double drift_change = 1.0;   ///< sd of the yearly change of the drift over the volatility
+  double drift_sd = 2.0;       ///< prior sd of the first drift over the volatility
+  double drift_mean = 0.0;     ///< prior mean of the first drift, link scale a year
+  double sigma = 0.1;          ///< prior guess of the volatility, link scale
+  int df = 4;                  ///< its weight in observations
+  std::string source;
+  base::Place place;
+};
+
+/// One observed figure of a fitted state, on the link scale.
+struct Observation {
+  int year = 0;
+  double value = 0;      ///< in the variable's unit
+  double linked = 0;     ///< on the link scale
+  bool estimate = false; ///< status "estimate"
+};
+
+/// A state whose drift and volatility come from its history.
+struct FittedState {
+  VariableId variable{};
+  ParameterId drift{}, sigma{};
+  std::string family;
+  std::vector<Observation> observations;  ///< up to the base year, in order of year
+};
+
+/// A stream of random words; one word a path and year.
+struct StreamInfo {
+  std::string name;
+};
+
+/// A distribution with constant arguments, drawn from a normal score.
+struct TableInfo {
+  lanes::Distribution distribution;
+};
+
+/// A test on a path.
+struct Target {
+  enum class Test { at, every, ever, mean, sum };
+  enum class Direction { at_least, at_most, between };
+
+  std::string code, plan, part, theme;
+  int number = 0;
+  base::Label label;
+  std::string indicator;               ///< as the table names it; empty if not assessed
+  std::optional<VariableId> variable;  ///< set when assessed in this run
+  Test test = Test::at;
+  Direction direction = Direction::at_least;
+  int from = 0, year = 0;
+  double value = 0, high = 0;          ///< as printed, in `unit`
+  double low_bound, high_bound;        ///< what the tested figure must lie within, in the variable's unit
+  std::string unit;
+  double tolerance = 0;
+  base::Label reason;                  ///< why it is not assessed, or a note on its definition
+  std::string printed, place_in_report;
+  base::Place place;
+};
+
+/// A set of targets whose joint fate is asked for, beside the themes and the whole plan.
+struct Joint {
+  std::string name;
+  base::Label label;
+  std::vector<std::size_t> targets;    ///< indices into Program::targets, assessed ones only
+};
+
+/// What a scenario sets, for people: one row a lever, parameter or event setting.
+struct Setting {
+  std::string what;                    ///< "lever", "parameter", "event"
+  std::string name;
+  base::Label label;
+  std::string unit;
+  std::string value;                   ///< as written
+  std::string source;
+  bool from_default = false;           ///< not set by any scenario of the chain
+};
+
+struct Program {
+  std::string scenario;                ///< file name without ending
+  base::Label title;                   ///< of the model
+  base::Label region;
+  base::Label label, description;      ///< of the scenario
+  int base_year = 0;                   ///< last year of history in use
+  int end_year = 0;
+  double failed_limit = 0.001;         ///< share of failed draws that a run accepts
+
+  std::vector<Variable> variables;
+  std::vector<Parameter> parameters;
+  std::vector<Family> families;
+  std::vector<FittedState> fitted;
+  std::vector<Target> targets;         ///< all rows of the target table
+  std::vector<Joint> joints;
+  std::vector<Setting> settings;
+  std::map<std::string, base::Label> unit_labels;
+
+  std::vector<StreamInfo> streams;
+  std::vector<TableInfo> tables;
+  std::vector<std::vector<double>> year_values;  ///< [slot][year index from base_year + 1]
+  std::vector<Instruction> path_code, year_code;
+  std::uint32_t scratch_rows = 0, path_rows = 0;
+  /// Years stored of each kept row: all of them, or as few as its lags need.
+  std::vector<std::uint32_t> kept_depth;
+  int years_back = 0;                  ///< kept rows reach back to base_year - years_back
+
+  base::Problems notes;                ///< warnings met on the way
+
+  /// Number of simulated years, base_year + 1 .. end_year.
+  [[nodiscard]] int horizon() const { return end_year - base_year; }
+  /// Indicators in the order of the file.
+  [[nodiscard]] std::vector<VariableId> indicators() const;
+  /// The unit as people read it.
+  [[nodiscard]] std::string unit_text(const std::string& unit, base::Language language) const;
+};
+
+/// Prints the stages of the compiled program, one instruction a line.
+[[nodiscard]] std::string listing(const Program& program);
+
+}  // namespace prospect::model

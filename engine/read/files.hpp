@@ -1,0 +1,42 @@
+#pragma once
+/// Where the texts of a run come from: the disk, or the copies stored in a result file.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace prospect::read {
+
+/// Gives the text of a file by its name, nothing when there is none.
+class FileSource {
+ public:
+  virtual ~FileSource() = default;
+  /// Throws base::Failure when the file is there but cannot be read.
+  [[nodiscard]] virtual std::optional<std::string> text(const std::string& name) const = 0;
+  /// Names of the files in the folder of `name`, without the folder, for hints. May be empty.
+  [[nodiscard]] virtual std::vector<std::string> beside(const std::string& name) const;
+};
+
+/// Reads from the disk; names are paths as the user wrote them or relative to a file that names
+/// them.
+/// A folder and a file over 64 MiB are failures: they are there and cannot be read.
+class Disk : public FileSource {
+ public:
+  [[nodiscard]] std::optional<std::string> text(const std::string& name) const override;
+  [[nodiscard]] std::vector<std::string> beside(const std::string& name) const override;
+};
+
+/// Reads from memory: tests, and replays of stored inputs.
+class Memory : public FileSource {
+ public:
+  explicit Memory(std::map<std::string, std::string> texts) : texts_(std::move(texts)) {}
+  [[nodiscard]] std::optional<std::string> text(const std::string& name) const override;
+  [[nodiscard]] std::vector<std::string> beside(const std::string& name) const override;
+
+ private:
+  std::map<std::string, std::string> texts_;
+};
+
+}  // namespace prospect::read

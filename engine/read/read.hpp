@@ -1,0 +1,49 @@
+#pragma once
+/// The door of `read`: all files of one scenario as values with places.
+///
+/// A scenario file names its model (`model = "../data/sonla/model.toml"`, relative to itself) or
+/// the scenario it extends (`extends = "baseline"`: a sibling file `baseline.toml`; the model is
+/// then inherited). The model's table `[data]` names the tables `series`, `history` and `targets`
+/// (relative to the model). A file given to `load` may also be a model itself (it has `[data]` or
+/// `[indicator...]` and no `model`): its scenario chain is then empty. Each of these files may say
+/// `format = 1`. Names are resolved lexically and written with '/': `a/../b.toml` is `b.toml`.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/problem.hpp"
+#include "read/document.hpp"
+#include "read/files.hpp"
+#include "read/table.hpp"
+
+namespace prospect::read {
+
+struct Document {
+  std::string file;
+  Value root;
+};
+
+/// Every file of one scenario. Plain value; `texts` holds each text read, by name, so that a result
+/// file can keep them and a replay can start from them.
+struct Inputs {
+  std::string name;                  ///< the scenario's file name without folder and ending
+  Document model;
+  Table series;                      ///< empty when the model names none
+  Table history;
+  Table targets;
+  std::vector<Document> scenarios;   ///< the chain of `extends`, oldest ancestor first
+  std::map<std::string, std::string> texts;  ///< by resolved name
+  base::Problems notes;              ///< warnings
+};
+
+/// Reads a scenario or model file and all that it names. Throws base::Rejected with every problem
+/// found (missing file, syntax, an `extends` that goes round, more than 8 generations, a missing
+/// `model`, a name that leads outside: absolute paths inside files are refused).
+[[nodiscard]] Inputs load(const std::string& file, const FileSource& files);
+
+/// The lines of the texts of `files`, for drawing problems. Each text is read once and kept;
+/// `files` must outlive the result, which one thread uses at a time.
+[[nodiscard]] base::LineSource lines_of(const FileSource& files);
+
+}  // namespace prospect::read

@@ -1,0 +1,46 @@
+#pragma once
+/// The door of the room: texts for a terminal out of a run's record.
+///
+/// Contract  UTF-8; each line is ended and no wider than the options' width, in a terminal's
+///           columns. Two uncertainties are kept apart: the sampling interval (number of paths)
+///           stands beside a probability, the doubt about parameters is inside it.
+
+#include <string>
+#include <vector>
+
+#include "analyse/finding.hpp"
+#include "report/options.hpp"
+#include "store/run_record.hpp"
+
+namespace prospect::report {
+
+/// What the run says of the plan: see `VerdictOptions::Detail` for how much of it.
+[[nodiscard]] std::string verdict(const store::RunRecord& record, const VerdictOptions& options);
+
+/// Parameters and families: of the first scenario all, of the others those that differ.
+[[nodiscard]] std::string estimates(const store::RunRecord& record,
+                                    const VerdictOptions& options);
+
+/// The audit: contradictions in words, in each kind the largest beyond rounding first; agreements
+/// counted. `words`, a program of the run, gives units and subjects their labels.
+[[nodiscard]] std::string audit(const std::vector<analyse::Finding>& findings,
+                                const VerdictOptions& options,
+                                const model::Program* words = nullptr);
+
+/// The verdict for machines: one JSON object. NaN and infinities are null, probabilities shares.
+///   program_version, seed, paths, as_of (null if not asked for),
+///   scenarios: [{
+///     scenario, file, region, label, description, base_year, end_year, paths, failed, assessed,
+///     targets: [{ code, number, part, plan, theme, label, test, direction, from, year, value,
+///       high, unit, indicator, figure_unit, hits, probability, interval, word, mean, sd,
+///       quantiles: {"0.05": q, ...}, shortfall, only_miss, first_met: [{ year, paths }] }],
+///     all_met: { hits, probability, interval, word } (null if nothing is assessed),
+///     met_count: [paths that meet exactly k targets], expected_met,
+///     groups: [{ name, label, targets: [codes], hits, probability, interval, word }],
+///     not_assessed: [{ code, number, part, plan, theme, label, reason }],
+///     faults: [{ variable, year, fault, paths, first_path }] }]
+/// Texts (region, label, description, word, reason) are { en, vi }; interval is [low, high] at
+/// 95 %; figures are in `figure_unit`, value and high in `unit`.
+[[nodiscard]] std::string to_json(const store::RunRecord& record);
+
+}  // namespace prospect::report

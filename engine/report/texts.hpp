@@ -1,0 +1,79 @@
+#pragma once
+/// Every string the terminal reports print, in both languages: one catalogue.
+///
+/// Contract  `{name}` in a text is a gap, filled by `say`; both languages have the same gaps
+///           (tested). A filling is not searched for gaps again: a user's text may hold braces.
+
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/label.hpp"
+
+namespace prospect::report {
+
+/// Keys of the catalogue. The table in texts.cpp holds one row for each, in this order.
+enum class Text {
+  // The head and the sentences of a scenario.
+  title, title_without_plan, run_line, as_of_line, scenario_heading, nothing_run,
+  sentence_all, sentence_one, sentence_count, sentence_weakest, nothing_assessed,
+  // The table of targets.
+  column_number, column_target, column_wanted, column_figure, column_probability, column_word,
+  column_shortfall,
+  // Tests and themes.
+  test_at, test_every, test_ever, test_mean, test_sum, to_word,
+  theme_economy, theme_society, theme_environment, theme_party, theme_other,
+  // Words for a likelihood.
+  virtually_certain, very_likely, likely, about_even, unlikely, very_unlikely,
+  exceptionally_unlikely,
+  // What binds, and what fails together.
+  binding_heading, binding_alone, binding_lowest, binding_none_alone, binding_no_miss,
+  pairs_heading, pair_line, pairs_none,
+  groups_heading, column_group, column_members, column_all_met,
+  // What is not assessed, what went wrong, how to read.
+  omitted_heading, omitted_line, omitted_without_reason,
+  failed_heading, failed_line, failed_bounds, failed_over_limit, fault_line, fault_not_finite,
+  fault_outside,
+  legend_heading, legend_sampling, legend_range, legend_words,
+  // Side by side.
+  matrix_heading, matrix_note, matrix_all, matrix_expected, matrix_first_only,
+  // Estimates.
+  estimates_heading, estimates_note, estimates_differences, estimates_same, column_parameter,
+  column_unit, column_prior, column_median, column_range, column_observations, column_mark,
+  mark_not_learned, mark_given, mark_lever, families_heading, column_family, column_fitted,
+  column_sigma, column_weight, column_origin, origin_data, origin_prior, no_parameters,
+  // The audit.
+  audit_heading, audit_counts, audit_nothing, audit_all_agree, audit_figures,
+  audit_two_figures, kind_history, kind_targets,
+  kind_arithmetic, kind_two_figures, finding_without_words, agreements_line,
+  // The story of one path.
+  story_heading, story_line, story_values, events_heading, event_line,
+  event_with_value, events_none,
+  story_targets, story_met, story_missed, story_count, column_result,
+  count_
+};
+
+/// One row of the catalogue.
+struct TextRow {
+  Text key;
+  std::string_view en, vi;
+};
+
+/// The whole catalogue.
+[[nodiscard]] std::span<const TextRow> catalogue();
+
+/// The text as it stands. Expects a key other than `count_`.
+[[nodiscard]] std::string_view text(Text key, base::Language language);
+
+using Filling = std::pair<std::string_view, std::string>;
+
+/// The text with its gaps filled; a gap without a filling stays as it is.
+[[nodiscard]] std::string say(Text key, base::Language language,
+                              std::initializer_list<Filling> fillings);
+
+/// A pattern of the catalogue's form with its gaps filled.
+[[nodiscard]] std::string fill(std::string_view pattern, std::initializer_list<Filling> fillings);
+
+}  // namespace prospect::report

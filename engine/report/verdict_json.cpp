@@ -1,0 +1,199 @@
+#include <array>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "report/fate.hpp"
+#include "report/json.hpp"
+#include "report/text.hpp"
+#include "report/wording.hpp"
+#include "summarise/interval.hpp"
+
+namespace prospect::report {
+namespace {
+
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+std::string whole(std::uint64_t value) { return std::to_string(value); }
+
+std::string_view test_name(model::Target::Test test) {
+  using Test = model::Target::Test;
+  switch (test) {
+    case Test::at: return "at";
+    case Test::every: return "every";
+    case Test::ever: return "ever";
+    case Test::mean: return "mean";
+    case Test::sum: return "sum";
+  }
+  return "";
+}
+
+std::string_view direction_name(model::Target::Direction direction) {
+  using Direction = model::Target::Direction;
+  switch (direction) {
+    case Direction::at_least: return "at_least";
+    case Direction::at_most: return "at_most";
+    case Direction::between: return "between";
+  }
+  return "";
+}
+
+// hits, probability, interval, word; nothing is known without paths.
+Fields fate_fields(std::uint64_t hits, std::uint64_t paths) {
+  if (paths == 0) {
+    return {{"hits", "0"}, {"probability", "null"}, {"interval", "[0, 1]"}, {"word", "null"}};
+  }
+  const auto interval = summarise::probability_interval(hits, paths);
+  const Likelihood word = likelihood(interval);
+  const base::Label label{std::string(words(word, base::Language::english)),
+                          std::string(words(word, base::Language::vietnamese))};
+  return {{"hits", whole(hits)},
+          {"probability", json::real(static_cast<double>(hits) / static_cast<double>(paths))},
+          {"interval", json::array({json::real(interval.low), json::real(interval.high)})},
+          {"word", json::label(label)}};
+}
+
+void append(Fields& fields, Fields more) {
+  fields.insert(fields.end(), std::make_move_iterator(more.begin()),
+                std::make_move_iterator(more.end()));
+}
+
+std::string quantiles(const summarise::Spread& spread) {
+  Fields fields;
+  for (std::size_t i = 0; i < spread.quantiles.size(); ++i) {
+    fields.emplace_back(fmt::format("{}", summarise::quantile_levels[i]),
+                        json::real(spread.quantiles[i]));
+  }
+  return json::object(fields);
+}
+
+std::string first_met(const summarise::TargetCount& count, const std::vector<int>& years) {
+  std::vector<std::string> rows;
+  for (std::size_t i = 0; i < count.first_met.size() && i < years.size(); ++i) {
+    rows.push_back(
+        json::object({{"year", std::to_string(years[i])}, {"paths", whole(count.first_met[i])}}));
+  }
+  return json::array(rows);
+}
+
+// What a target is, whether assessed or not.
+Fields identity_fields(const model::Target& target) {
+  return {{"code", json::quoted(target.code)},   {"number", std::to_string(target.number)},
+          {"part", json::quoted(target.part)},   {"plan", json::quoted(target.plan)},
+          {"theme", json::quoted(target.theme)}, {"label", json::label(target.label)}};
+}
+
+std::string target_object(const store::ScenarioRecord& scenario,
+                          const summarise::TargetCount& count) {
+  const model::Target& target = scenario.program.targets[count.target];
+  const auto& variables = scenario.program.variables;
+  const bool has_variable = target.variable && target.variable->value < variables.size();
+  Fields fields = identity_fields(target);
+  const bool is_between = target.direction == model::Target::Direction::between;
+  append(fields,
+         {{"test", json::quoted(test_name(target.test))},
+          {"direction", json::quoted(direction_name(target.direction))},
+          {"from", std::to_string(target.from)},
+          {"year", std::to_string(target.year)},
+          {"value", json::real(target.value)},
+          {"high", is_between ? json::real(target.high) : "null"},
+          {"unit", json::quoted(target.unit)},
+          {"indicator", json::quoted(target.indicator)},
+          {"figure_unit",
+           has_variable ? json::quoted(variables[target.variable->value].unit) : "null"}});
+  append(fields, fate_fields(count.hits, scenario.summary.paths));
+  append(fields, {{"mean", json::real(count.figure.mean)},
+                  {"sd", json::real(count.figure.sd)},
+                  {"quantiles", quantiles(count.figure)},
+                  {"shortfall", json::real(count.shortfall)},
+                  {"only_miss", whole(count.only_miss)},
+                  {"first_met", first_met(count, scenario.summary.years)}});
+  return json::object(fields);
+}
+
+std::string group_object(const store::ScenarioRecord& scenario,
+                         const summarise::GroupCount& group) {
+  std::vector<std::string> codes;
+  for (const std::size_t i : group.targets) {
+    codes.push_back(
+        json::quoted(scenario.program.targets[scenario.summary.targets[i].target].code));
+  }
+  Fields fields = {{"name", json::quoted(group.name)},
+                   {"label", json::label(group.label)},
+                   {"targets", json::array(codes)}};
+  append(fields, fate_fields(group.all_met, scenario.summary.paths));
+  return json::object(fields);
+}
+
+std::string not_assessed(const store::ScenarioRecord& scenario) {
+  std::vector<bool> assessed(scenario.program.targets.size());
+  for (const auto& count : scenario.summary.targets) assessed[count.target] = true;
+  std::vector<std::string> rows;
+  for (std::size_t i = 0; i < assessed.size(); ++i) {
+    if (assessed[i]) continue;
+    const model::Target& target = scenario.program.targets[i];
+    Fields fields = identity_fields(target);
+    fields.emplace_back("reason", json::label(target.reason));
+    rows.push_back(json::object(fields));
+  }
+  return json::array(rows);
+}
+
+std::string faults(const summarise::Summary& summary) {
+  std::vector<std::string> rows;
+  for (const summarise::FaultCount& fault : summary.faults) {
+    rows.push_back(json::object({{"variable", json::quoted(fault.variable)},
+                                 {"year", std::to_string(fault.year)},
+                                 {"fault", json::quoted(fault.fault)},
+                                 {"paths", whole(fault.paths)},
+                                 {"first_path", whole(fault.first_path)}}));
+  }
+  return json::array(rows);
+}
+
+// Nothing can be met together where nothing is assessed.
+std::string all_met(const summarise::Summary& summary) {
+  return summary.targets.empty() ? "null"
+                                 : json::object(fate_fields(summary.all_met, summary.paths));
+}
+
+std::string scenario_object(const store::ScenarioRecord& scenario) {
+  const model::Program& program = scenario.program;
+  const summarise::Summary& summary = scenario.summary;
+  std::vector<std::string> targets, met, groups;
+  for (const auto& count : summary.targets) targets.push_back(target_object(scenario, count));
+  for (const std::uint64_t paths : summary.met_count) met.push_back(whole(paths));
+  for (const auto& group : summary.groups) groups.push_back(group_object(scenario, group));
+  return json::object({{"scenario", json::quoted(program.scenario)},
+                       {"file", json::quoted(scenario.file)},
+                       {"region", json::label(program.region)},
+                       {"label", json::label(program.label)},
+                       {"description", json::label(program.description)},
+                       {"base_year", std::to_string(program.base_year)},
+                       {"end_year", std::to_string(program.end_year)},
+                       {"paths", whole(summary.paths)},
+                       {"failed", whole(summary.failed)},
+                       {"assessed", whole(summary.targets.size())},
+                       {"targets", json::array(targets)},
+                       {"all_met", all_met(summary)},
+                       {"met_count", json::array(met)},
+                       {"expected_met", json::real(met_range(summary).mean)},
+                       {"groups", json::array(groups)},
+                       {"not_assessed", not_assessed(scenario)},
+                       {"faults", faults(summary)}});
+}
+
+}  // namespace
+
+std::string to_json(const store::RunRecord& record) {
+  std::vector<std::string> scenarios;
+  for (const auto& scenario : record.scenarios) scenarios.push_back(scenario_object(scenario));
+  return json::object({{"program_version", json::quoted(record.program_version)},
+                       {"seed", whole(record.seed)},
+                       {"paths", whole(record.paths)},
+                       {"as_of", record.as_of == 0 ? "null" : std::to_string(record.as_of)},
+                       {"scenarios", json::array(scenarios)}}) +
+         "\n";
+}
+
+}  // namespace prospect::report

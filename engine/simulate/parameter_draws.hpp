@@ -1,0 +1,31 @@
+#pragma once
+/// How each parameter of a program is drawn on a path, made ready once and shared by all threads.
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "calibrate/estimate.hpp"
+#include "lanes/quantile_table.hpp"
+#include "lanes/threefry.hpp"
+
+namespace prospect::simulate {
+
+class ParameterDraws {
+ public:
+  ParameterDraws(const model::Program& program, const calibrate::Estimate& estimate,
+                 std::uint64_t seed);
+
+  [[nodiscard]] std::size_t size() const { return streams_.size(); }
+  [[nodiscard]] const lanes::Stream& stream(std::size_t p) const { return streams_[p]; }
+  /// The table of a marginal law; nothing for fixed and conditional ones.
+  [[nodiscard]] const std::optional<lanes::QuantileTable>& table(std::size_t p) const {
+    return tables_[p];
+  }
+
+ private:
+  std::vector<lanes::Stream> streams_;
+  std::vector<std::optional<lanes::QuantileTable>> tables_;
+};
+
+}  // namespace prospect::simulate

@@ -1,0 +1,130 @@
+#include "simulate/simulate.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+
+#include "lanes/functions.hpp"
+#include "lanes/ordered_for.hpp"
+
+namespace prospect::simulate {
+
+using lanes::lane_count;
+
+ParameterDraws::ParameterDraws(const model::Program& program, const calibrate::Estimate& estimate,
+                               std::uint64_t seed) {
+  for (std::size_t p = 0; p < program.parameters.size(); ++p) {
+    const auto& law = estimate.laws[p];
+    streams_.emplace_back(seed, "parameter." + program.parameters[p].name);
+    const bool tabled = law.kind == calibrate::Law::Kind::marginal &&
+                        law.distribution.kind != lanes::Distribution::Kind::fixed;
+    tables_.emplace_back();
+    if (tabled) tables_.back() = law.distribution.table();
+  }
+}
+
+PathRunner::PathRunner(const model::Program& program, const calibrate::Estimate& estimate,
+                       const model::Draws& draws, const ParameterDraws& parameters)
+    : program_(&program),
+      estimate_(&estimate),
+      parameters_(&parameters),
+      evaluator_(program, draws),
+      indicators_(program.indicators()),
+      faults_(lane_count),
+      fault_variables_(lane_count),
+      fault_years_(lane_count),
+      work_(1),
+      block_(program, 0, lane_count) {
+  block_.years_ = static_cast<std::size_t>(program.horizon()) + 1;
+  block_.rows_.resize(program.variables.size() * block_.years_);
+  for (const auto id : indicators_) {
+    for (int year = program.base_year; year <= program.end_year; ++year) {
+      block_.rows_[id.value * block_.years_ + static_cast<std::size_t>(year - program.base_year)] =
+          evaluator_.row(id, year);
+    }
+  }
+}
+
+void PathRunner::draw_parameters(std::uint64_t first_path) {
+  // A parameter is drawn once a path: its words stand at step 0, which is no year of a plan.
+  constexpr std::int64_t once = 0;
+  double* score = work_.row(0);
+  for (std::size_t p = 0; p < parameters_->size(); ++p) {
+    const auto& law = estimate_->laws[p];
+    double* out = evaluator_.parameter_row(model::ParameterId(p));
+    if (law.kind == calibrate::Law::Kind::marginal && !parameters_->table(p)) {
+      std::fill_n(out, lane_count, law.distribution.a);
+      continue;
+    }
+    words_.uniforms(parameters_->stream(p), first_path, once, out);
+    for (std::size_t l = 0; l < lane_count; ++l) score[l] = lanes::normal_quantile_lane(out[l]);
+    if (law.kind == calibrate::Law::Kind::marginal) {
+      parameters_->table(p)->evaluate(score, out);
+      continue;
+    }
+    // Conditional laws name a parameter that stands before them.
+    const double* given = evaluator_.parameter_row(law.given);
+    for (std::size_t l = 0; l < lane_count; ++l) {
+      out[l] = law.mean + law.scale * given[l] * score[l];
+    }
+  }
+}
+
+void PathRunner::find_faults() {
+  std::fill(faults_.begin(), faults_.end(), Fault::none);
+  double* sound = work_.row(0);
+  for (const auto id : indicators_) {
+    const auto& variable = program_->variables[id.value];
+    for (int year = program_->base_year + 1; year <= program_->end_year; ++year) {
+      const double* row = block_.row(id, year);
+      double all = 1;
+      for (std::size_t l = 0; l < lane_count; ++l) {
+        // A NaN fails both comparisons; an infinite limit lets every finite number pass.
+        sound[l] = row[l] >= variable.limit_low && row[l] <= variable.limit_high &&
+                           std::abs(row[l]) <= std::numeric_limits<double>::max()
+                       ? 1.0
+                       : 0.0;
+        all = std::min(all, sound[l]);
+      }
+      if (all == 1) continue;
+      for (std::size_t l = 0; l < lane_count; ++l) {
+        if (sound[l] == 1 || faults_[l] != Fault::none) continue;
+        faults_[l] = std::isfinite(row[l]) ? Fault::outside_limits : Fault::not_finite;
+        fault_variables_[l] = id;
+        fault_years_[l] = year;
+      }
+    }
+  }
+  block_.faults_ = faults_.data();
+  block_.fault_variables_ = fault_variables_.data();
+  block_.fault_years_ = fault_years_.data();
+}
+
+const PathBlock& PathRunner::run(std::uint64_t first_path, std::size_t used) {
+  draw_parameters(first_path);
+  evaluator_.run(words_, first_path);
+  block_.place(first_path, used);
+  find_faults();
+  return block_;
+}
+
+void run(const model::Program& program, const calibrate::Estimate& estimate, const Plan& plan,
+         const Receiver& receiver, const std::atomic<bool>* stop) {
+  const model::Draws draws(program, plan.seed);
+  const ParameterDraws parameters(program, estimate, plan.seed);
+  std::vector<std::unique_ptr<PathRunner>> runners(static_cast<std::size_t>(plan.threads));
+  const auto work = [&](std::uint64_t chunk, int thread) {
+    auto& runner = runners[static_cast<std::size_t>(thread)];
+    if (!runner) runner = std::make_unique<PathRunner>(program, estimate, draws, parameters);
+    const std::uint64_t begin = chunk * chunk_paths;
+    const std::uint64_t end = std::min(begin + chunk_paths, plan.paths);
+    for (std::uint64_t at = begin; at < end; at += lane_count) {
+      const auto used = static_cast<std::size_t>(std::min<std::uint64_t>(lane_count, end - at));
+      receiver.take(runner->run(plan.first_path + at, used), thread);
+    }
+  };
+  lanes::ordered_for(plan.chunks(), plan.threads, work, receiver.close, stop);
+}
+
+}  // namespace prospect::simulate

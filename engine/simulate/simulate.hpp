@@ -1,0 +1,65 @@
+#pragma once
+/// The door of `simulate`: runs the paths of a plan and offers each finished block to a receiver.
+///
+/// Address   path number p draws the words (seed, p, year, name of the term): nothing else matters,
+///           so the same world meets every scenario, and any path can be run alone.
+/// Memory    independent of the number of paths: one evaluator a thread.
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+
+#include "calibrate/estimate.hpp"
+#include "lanes/word_source.hpp"
+#include "model/evaluate.hpp"
+#include "model/program.hpp"
+#include "simulate/parameter_draws.hpp"
+#include "simulate/path_block.hpp"
+#include "simulate/plan.hpp"
+
+namespace prospect::simulate {
+
+/// Who takes the blocks. `take` is called from several threads at once, each with its own number;
+/// `close` once a chunk, one at a time and in chunk order, after all its blocks were taken.
+struct Receiver {
+  std::function<void(const PathBlock&, int thread)> take;
+  std::function<void(std::uint64_t chunk, int thread)> close;
+};
+
+/// Evaluates blocks of paths; one a thread.
+class PathRunner {
+ public:
+  PathRunner(const model::Program& program, const calibrate::Estimate& estimate,
+             const model::Draws& draws, const ParameterDraws& parameters);
+
+  /// Runs the block that starts at `first_path`; `used` lanes of it are asked for.
+  const PathBlock& run(std::uint64_t first_path, std::size_t used);
+
+  /// Values of one lane's parameters after `run`.
+  [[nodiscard]] double parameter(model::ParameterId id, std::size_t lane) {
+    return evaluator_.parameter_row(id)[lane];
+  }
+
+ private:
+  void draw_parameters(std::uint64_t first_path);
+  void find_faults();
+
+  const model::Program* program_;
+  const calibrate::Estimate* estimate_;
+  const ParameterDraws* parameters_;
+  model::Evaluator evaluator_;
+  lanes::Threefry words_;
+  std::vector<model::VariableId> indicators_;
+  std::vector<Fault> faults_;
+  std::vector<model::VariableId> fault_variables_;
+  std::vector<int> fault_years_;
+  lanes::Rows work_;
+  PathBlock block_;
+};
+
+/// Runs all paths of `plan`. `stop`, where given, ends the run before the next chunk when it is set.
+/// An exception of the receiver comes out as that of the lowest chunk.
+void run(const model::Program& program, const calibrate::Estimate& estimate, const Plan& plan,
+         const Receiver& receiver, const std::atomic<bool>* stop = nullptr);
+
+}  // namespace prospect::simulate

@@ -1,0 +1,128 @@
+#include "store/contents.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/check.hpp"
+#include "store/digest.hpp"
+#include "store/fields.hpp"
+#include "store/layout.hpp"
+#include "store/sha256.hpp"
+
+namespace prospect::store {
+namespace {
+
+void seal(Section section, Group& group) {
+  group.attributes.insert_or_assign("sha256", digest(section, group));
+}
+
+Group pack_root(const RunRecord& record) {
+  Group group;
+  Packing io(group);
+  io.attribute("Conventions", std::string("CF-1.10"));
+  io.attribute("format", std::string(format_name));
+  io.attribute("format_version", format_version);
+  io.attribute("program_version", record.program_version);
+  io.attribute("title", record.scenarios.empty() ? base::Label{}
+                                                 : record.scenarios.front().program.title);
+  io.attribute("seed", record.seed);
+  io.attribute("seed_hex", seed_text(record.seed));
+  io.attribute("paths", record.paths);
+  io.attribute("as_of", record.as_of);
+  seal(Section::root, group);
+  return group;
+}
+
+Group pack_inputs(const RunRecord& record) {
+  Group group;
+  Packing io(group);
+  io.rows("input", record.texts);
+  for (const auto& [name, text] : record.texts) {
+    io("input", name);
+    io("input_text", text);
+    io("input_sha256", sha256(text));
+  }
+  seal(Section::inputs, group);
+  return group;
+}
+
+Group pack_audit(const RunRecord& record) {
+  Group group;
+  Packing io(group);
+  finding_fields(io, record.audit);
+  seal(Section::audit, group);
+  return group;
+}
+
+// Kept paths are many: they move as whole columns.
+void pack_kept(const ScenarioRecord& record, Group& group) {
+  const KeptPaths& kept = record.kept;
+  Packing io(group);
+  io.attribute("kept_first_path", kept.first_path);
+  PROSPECT_EXPECT(kept.values.size() ==
+                  kept.paths * record.summary.indicators.size() *
+                      record.summary.years.size());
+  PROSPECT_EXPECT(kept.met.size() == kept.paths * record.summary.targets.size());
+  if (kept.paths == 0) return;
+  std::vector<std::int64_t> numbers(kept.paths);
+  std::iota(numbers.begin(), numbers.end(), static_cast<std::int64_t>(kept.first_path));
+  io.rows("path", numbers);
+  group.columns.insert_or_assign("path", std::move(numbers));
+  if (!kept.values.empty()) group.columns.insert_or_assign("paths", kept.values);
+  if (!kept.met.empty()) group.columns.insert_or_assign("path_met", kept.met);
+}
+
+Group pack_scenario(const ScenarioRecord& record) {
+  const ScenarioRows rows = flatten(record);
+  Group group;
+  Packing io(group);
+  attribute_fields(io, rows);
+  indicator_fields(io, rows);
+  target_fields(io, rows);
+  total_fields(io, rows);
+  group_fields(io, rows);
+  parameter_fields(io, rows);
+  setting_fields(io, rows);
+  fault_fields(io, rows);
+  pack_kept(record, group);
+  seal(Section::scenario, group);
+  return group;
+}
+
+bool may_stand(char c, bool first) {
+  const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  const bool digit = c >= '0' && c <= '9';
+  return letter || digit || c == '_' || (!first && (c == '-' || c == '.'));
+}
+
+bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+}  // namespace
+
+std::string group_name(const std::string& name, const std::vector<std::string>& taken) {
+  std::string plain;
+  for (const char c : name) {
+    if (continues_character(c)) continue;
+    plain += may_stand(c, plain.empty()) ? c : '_';
+  }
+  if (plain.empty()) plain = "scenario";
+  std::string free = plain;
+  for (int copy = 2; std::find(taken.begin(), taken.end(), free) != taken.end(); ++copy) {
+    free = fmt::format("{}_{}", plain, copy);
+  }
+  return free;
+}
+
+Contents pack(const RunRecord& record) {
+  Contents contents{pack_root(record), pack_inputs(record), pack_audit(record), {}};
+  std::vector<std::string> taken;
+  for (const ScenarioRecord& scenario : record.scenarios) {
+    taken.push_back(group_name(scenario.program.scenario, taken));
+    contents.scenarios.emplace_back(taken.back(), pack_scenario(scenario));
+  }
+  return contents;
+}
+
+}  // namespace prospect::store

@@ -1,0 +1,175 @@
+#include "store/scenario_rows.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
+#include "store/columns.hpp"
+
+namespace prospect::store {
+namespace {
+
+void require(bool sound, const char* otherwise) {
+  if (!sound) throw Unfit(otherwise);
+}
+
+// Index of a variable by name; one that is no indicator is added behind them.
+model::VariableId variable_named(model::Program& program, const std::string& name,
+                                 const std::string& unit) {
+  auto& all = program.variables;
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const auto& variable) { return variable.name == name; });
+  const auto position = static_cast<std::size_t>(found - all.begin());
+  if (found == all.end()) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    model::Variable variable{};
+    variable.name = name;
+    variable.unit = unit;
+    variable.kind = model::Variable::Kind::hidden;
+    variable.limit_low = -infinity;
+    variable.limit_high = infinity;
+    all.push_back(std::move(variable));
+  }
+  return model::VariableId(position);
+}
+
+model::Target& place_target(std::vector<model::Target>& targets, std::vector<bool>& placed,
+                            const TargetRow& row) {
+  const auto position = static_cast<std::size_t>(row.row);
+  require(row.row >= 0 && position < targets.size() && !placed[position],
+          "the rows of the targets do not make one table");
+  placed[position] = true;
+  return targets[position] = row.target;
+}
+
+void restore_targets(ScenarioRecord& record, const ScenarioRows& rows) {
+  model::Program& program = record.program;
+  program.targets.resize(rows.targets.size() + rows.unassessed.size());
+  std::vector<bool> placed(program.targets.size(), false);
+  for (const TargetRow& row : rows.targets) {
+    model::Target& target = place_target(program.targets, placed, row);
+    if (!row.variable.empty()) {
+      target.variable = variable_named(program, row.variable, row.variable_unit);
+    }
+    summarise::TargetCount count = row.count;
+    count.target = static_cast<std::size_t>(row.row);
+    require(count.hits <= rows.paths && count.only_miss <= rows.paths,
+            "a target counts more paths than there are");
+    for (const std::int64_t paths : row.first_met) {
+      if (paths >= 0) count.first_met.push_back(static_cast<std::uint64_t>(paths));
+    }
+    require(count.first_met.empty() || count.first_met.size() == rows.years.size(),
+            "'first_met' lacks some years of a target");
+    record.summary.targets.push_back(std::move(count));
+  }
+  for (const TargetRow& row : rows.unassessed) {
+    model::Target& target = place_target(program.targets, placed, row);
+    target.low_bound = target.high_bound = std::numeric_limits<double>::quiet_NaN();
+  }
+}
+
+void restore_groups(ScenarioRecord& record, const ScenarioRows& rows) {
+  for (const GroupRow& row : rows.groups) {
+    require(row.all_met <= rows.paths, "a group counts more paths than there are");
+    require(row.kind == "joint" || row.kind == "theme", "'group_kind' is neither theme nor joint");
+    summarise::GroupCount group{row.name, row.label, {}, row.all_met};
+    model::Joint joint{row.name, row.label, {}};
+    for (std::size_t i = 0; i < row.members.size(); ++i) {
+      if (row.members[i] == 0) continue;
+      group.targets.push_back(i);
+      joint.targets.push_back(record.summary.targets[i].target);
+    }
+    record.summary.groups.push_back(std::move(group));
+    if (row.kind == "joint") record.program.joints.push_back(std::move(joint));
+  }
+}
+
+void restore_parameters(ScenarioRecord& record, const ScenarioRows& rows) {
+  for (const ParameterRow& row : rows.parameters) {
+    model::Parameter parameter = row.parameter;
+    if (!row.of.empty()) parameter.of = variable_named(record.program, row.of, "");
+    record.program.parameters.push_back(std::move(parameter));
+    record.estimate.learned.push_back(row.learned);
+  }
+  for (const FamilyRow& row : rows.families) {
+    model::Family family;
+    family.name = row.fit.family;
+    family.label = row.label;
+    record.program.families.push_back(std::move(family));
+    record.estimate.families.push_back(row.fit);
+  }
+}
+
+void restore_words(ScenarioRecord& record, const ScenarioRows& rows) {
+  model::Program& program = record.program;
+  record.file = rows.file;
+  program.scenario = rows.name;
+  program.title = rows.model_title;
+  program.region = rows.region;
+  program.label = rows.label;
+  program.description = rows.description;
+  program.base_year = rows.base_year;
+  program.end_year = rows.end_year;
+  program.failed_limit = rows.failed_limit;
+  program.settings = rows.settings;
+  for (const UnitRow& row : rows.units) program.unit_labels[row.unit] = row.label;
+  const auto& kinds = base::problem_kinds();
+  for (const NoteRow& row : rows.notes) {
+    require(std::any_of(kinds.begin(), kinds.end(),
+                        [&](const auto& kind) { return kind.code == row.kind; }),
+            "'note_kind' holds a kind of warning that does not exist");
+    program.notes.add(row.kind, row.place, row.message, row.hint);
+  }
+}
+
+void restore_summary(summarise::Summary& summary, const ScenarioRows& rows) {
+  const std::size_t targets = rows.targets.size();
+  require(rows.met_count.size() == targets + 1, "'met' is not one longer than 'target'");
+  require(rows.both_missed.size() == targets * targets, "'both_missed' is not square");
+  require(rows.failed <= rows.paths && rows.all_met <= rows.paths,
+          "more paths are counted than there are");
+  require(std::equal(rows.levels.begin(), rows.levels.end(), summarise::quantile_levels.begin(),
+                     summarise::quantile_levels.end()),
+          "'quantile' holds other levels than this program knows");
+  summary.seed = seed_from(rows.seed_hex);
+  summary.first_path = rows.first_path;
+  summary.paths = rows.paths;
+  summary.failed = rows.failed;
+  summary.all_met = rows.all_met;
+  summary.faults = rows.faults;
+  summary.years = rows.years;
+  summary.met_count = rows.met_count;
+  summary.both_missed = rows.both_missed;
+  const auto years = static_cast<std::ptrdiff_t>(rows.years.size());
+  auto next = rows.spreads.begin();
+  for (std::size_t i = 0; i < rows.indicators.size(); ++i, next += years) {
+    summary.indicators.push_back(model::VariableId(i));
+    summary.spreads.emplace_back(next, next + years);
+  }
+}
+
+}  // namespace
+
+std::uint64_t seed_from(const std::string& text) {
+  constexpr std::size_t digits = 16;
+  std::uint64_t seed = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, seed, 16);
+  require(text.size() == digits && rest == end && error == std::errc(),
+          "'seed_hex' is not 16 hexadecimal digits");
+  return seed;
+}
+
+ScenarioRecord restore(const ScenarioRows& rows) {
+  ScenarioRecord record;
+  restore_words(record, rows);
+  record.program.variables = rows.indicators;
+  for (auto& variable : record.program.variables) variable.indicator = true;
+  restore_summary(record.summary, rows);
+  restore_targets(record, rows);
+  restore_groups(record, rows);
+  restore_parameters(record, rows);
+  return record;
+}
+
+}  // namespace prospect::store

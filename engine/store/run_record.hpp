@@ -1,0 +1,41 @@
+#pragma once
+/// Everything one run leaves behind: what `store` writes and loads, and `report` reads.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "analyse/finding.hpp"
+#include "calibrate/estimate.hpp"
+#include "model/program.hpp"
+#include "summarise/summary.hpp"
+
+namespace prospect::store {
+
+/// The first paths of a scenario, kept as they were drawn.
+struct KeptPaths {
+  std::uint64_t first_path = 0;
+  std::uint64_t paths = 0;
+  std::vector<float> values;        ///< [path][indicator][year], order of Summary
+  std::vector<std::int8_t> met;     ///< [path][assessed target]
+};
+
+struct ScenarioRecord {
+  model::Program program;           ///< after loading: only what people read (no code)
+  calibrate::Estimate estimate;
+  summarise::Summary summary;
+  KeptPaths kept;
+  std::string file;                 ///< the scenario file's name among `texts`
+};
+
+struct RunRecord {
+  std::string program_version;
+  std::uint64_t seed = 0, paths = 0;
+  int as_of = 0;                                ///< base year asked for, 0 for the model's own
+  std::map<std::string, std::string> texts;     ///< every input file by name
+  std::vector<ScenarioRecord> scenarios;        ///< in the order asked for
+  std::vector<analyse::Finding> audit;          ///< of the model, once
+};
+
+}  // namespace prospect::store

@@ -1,0 +1,100 @@
+#include <algorithm>
+#include <bit>
+
+#include "store/contents.hpp"
+#include "store/digest.hpp"
+#include "store/fields.hpp"
+#include "store/layout.hpp"
+#include "store/sha256.hpp"
+
+namespace prospect::store {
+namespace {
+
+void check_seal(Section section, const Group& group, const std::string& name) {
+  std::string stored;
+  Unpacking(group).attribute("sha256", stored);
+  if (stored != digest(section, group)) {
+    throw Unfit("the contents of '" + name + "' do not have the checksum stored with them");
+  }
+}
+
+void unpack_root(RunRecord& record, const Group& group) {
+  check_seal(Section::root, group, "/");
+  const Unpacking io(group);
+  std::string seed;
+  io.attribute("program_version", record.program_version);
+  io.attribute("seed_hex", seed);
+  io.attribute("paths", record.paths);
+  io.attribute("as_of", record.as_of);
+  record.seed = seed_from(seed);
+}
+
+void unpack_inputs(RunRecord& record, const Group& group) {
+  check_seal(Section::inputs, group, "/inputs");
+  Unpacking io(group);
+  for (std::size_t i = 0; i < extent(group, "input"); ++i) {
+    std::string name, text, sum;
+    io("input", name);
+    io("input_text", text);
+    io("input_sha256", sum);
+    if (sum != sha256(text)) throw Unfit("the text of '" + name + "' does not have its checksum");
+    if (!record.texts.emplace(name, std::move(text)).second) {
+      throw Unfit("the text of '" + name + "' is there twice");
+    }
+  }
+}
+
+ScenarioRows unpack_rows(const Group& group) {
+  ScenarioRows rows;
+  Unpacking io(group);
+  attribute_fields(io, rows);
+  rows.spreads.resize(extent(group, "indicator") * extent(group, "year"));
+  indicator_fields(io, rows);
+  const std::size_t targets = extent(group, "target");
+  rows.targets.resize(targets);
+  for (TargetRow& row : rows.targets) row.first_met.resize(rows.years.size());
+  rows.both_missed.resize(targets * extent(group, "target_other"));
+  target_fields(io, rows);
+  total_fields(io, rows);
+  rows.groups.resize(extent(group, "group"));
+  for (GroupRow& row : rows.groups) row.members.resize(targets);
+  group_fields(io, rows);
+  parameter_fields(io, rows);
+  setting_fields(io, rows);
+  fault_fields(io, rows);
+  return rows;
+}
+
+KeptPaths unpack_kept(const Group& group) {
+  KeptPaths kept;
+  Unpacking(group).attribute("kept_first_path", kept.first_path);
+  kept.paths = extent(group, "path");
+  kept.values = column<float>(group, "paths");
+  kept.met = column<std::int8_t>(group, "path_met");
+  const auto& numbers = column<std::int64_t>(group, "path");
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (static_cast<std::uint64_t>(numbers[i]) != kept.first_path + i) {
+      throw Unfit("'path' does not number the kept paths one after the other");
+    }
+  }
+  return kept;
+}
+
+}  // namespace
+
+RunRecord unpack(const Contents& contents) {
+  RunRecord record;
+  unpack_root(record, contents.root);
+  unpack_inputs(record, contents.inputs);
+  check_seal(Section::audit, contents.audit, "/audit");
+  Unpacking audit(contents.audit);
+  finding_fields(audit, record.audit);
+  for (const auto& [name, group] : contents.scenarios) {
+    check_seal(Section::scenario, group, "/scenario/" + name);
+    record.scenarios.push_back(restore(unpack_rows(group)));
+    record.scenarios.back().kept = unpack_kept(group);
+  }
+  return record;
+}
+
+}  // namespace prospect::store

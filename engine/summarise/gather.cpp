@@ -1,0 +1,255 @@
+#include "summarise/gather.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "summarise/fault_tally.hpp"
+#include "summarise/groups.hpp"
+#include "summarise/joint_tally.hpp"
+#include "summarise/series.hpp"
+#include "summarise/target_tally.hpp"
+
+namespace prospect::summarise {
+namespace {
+
+/// Of the pilot, paths that are looked at: all of the first ones, then one in so many.
+constexpr std::size_t pilot_dense = 64, pilot_stride = 8;
+
+std::vector<std::size_t> find_assessed(const model::Program& program) {
+  std::vector<std::size_t> assessed;
+  for (std::size_t target = 0; target < program.targets.size(); ++target) {
+    if (program.targets[target].variable) {
+      assessed.push_back(target);
+    }
+  }
+  return assessed;
+}
+
+std::vector<TargetTest> make_tests(const model::Program& program,
+                                   const std::vector<std::size_t>& assessed) {
+  std::vector<TargetTest> tests;
+  for (const std::size_t target : assessed) {
+    tests.emplace_back(program, target);
+  }
+  return tests;
+}
+
+std::vector<std::vector<std::size_t>> members(const std::vector<GroupCount>& groups) {
+  std::vector<std::vector<std::size_t>> lists;
+  for (const GroupCount& group : groups) {
+    lists.push_back(group.targets);
+  }
+  return lists;
+}
+
+}  // namespace
+
+/// Which series stands for what: indicators by year first, then the figures of targets that are not
+/// an indicator in a year already.
+struct Gatherer::Series {
+  std::vector<model::VariableId> indicators;
+  int first_year;
+  std::size_t years;
+  std::vector<std::size_t> of_test;
+  std::size_t count;
+
+  Series(const model::Program& program, const std::vector<TargetTest>& tests)
+      : indicators(program.indicators()),
+        first_year(program.base_year + 1),
+        years(static_cast<std::size_t>(program.horizon())),
+        count(indicators.size() * years) {
+    for (const TargetTest& test : tests) {
+      const auto place = std::find(indicators.begin(), indicators.end(), test.variable());
+      const bool shared = place != indicators.end() && test.year() >= first_year &&
+                          test.from() == test.year();
+      const auto indicator = static_cast<std::size_t>(place - indicators.begin());
+      of_test.push_back(shared ? of_indicator(indicator, test.year()) : count++);
+    }
+  }
+
+  [[nodiscard]] std::size_t of_indicator(std::size_t indicator, int year) const {
+    return indicator * years + static_cast<std::size_t>(year - first_year);
+  }
+  /// True if the figure of a test has a series to itself.
+  [[nodiscard]] bool own(std::size_t test) const {
+    return of_test[test] >= indicators.size() * years;
+  }
+  [[nodiscard]] int last_year() const { return first_year + static_cast<int>(years) - 1; }
+};
+
+/// What one thread keeps.
+struct Gatherer::Worker {
+  SeriesTally series;
+  TargetTally targets;
+  JointTally joint;
+  FaultTally faults;
+  lanes::Rows figure{1};
+};
+
+struct Gatherer::Parts {
+  const model::Program& program;
+  simulate::Plan plan;
+  std::size_t threads;
+  std::vector<std::size_t> assessed;
+  std::vector<TargetTest> tests;
+  std::vector<GroupCount> groups;
+  Series series;
+  std::vector<std::vector<double>> pilot;  ///< by series
+  std::size_t pilot_paths = 0;
+  std::optional<SeriesTotals> totals;
+  TargetTotals target_totals;
+  std::vector<std::unique_ptr<Worker>> workers;
+  std::uint64_t next_chunk = 0;
+
+  Parts(const model::Program& of, const simulate::Plan& run, int thread_count)
+      : program(of),
+        plan(run),
+        threads(static_cast<std::size_t>(std::max(thread_count, 1))),
+        assessed(find_assessed(of)),
+        tests(make_tests(of, assessed)),
+        groups(find_groups(of, assessed)),
+        series(of, tests),
+        pilot(series.count),
+        target_totals(of, tests) {}
+
+  /// Calls `work(series, row)` for each indicator and year of a block.
+  template <class Work>
+  void each_indicator(const simulate::PathBlock& block, Work work) const {
+    for (std::size_t i = 0; i < series.indicators.size(); ++i) {
+      for (int year = series.first_year; year <= series.last_year(); ++year) {
+        work(series.of_indicator(i, year), block.row(series.indicators[i], year));
+      }
+    }
+  }
+
+  void describe_targets(const JointTally& joint, Summary& summary) const;
+};
+
+Gatherer::Gatherer(const model::Program& program, const simulate::Plan& plan, int threads)
+    : parts_(std::make_unique<Parts>(program, plan, threads)) {}
+
+Gatherer::~Gatherer() = default;
+
+void Gatherer::pilot(const simulate::PathBlock& block) {
+  Parts& parts = *parts_;
+  std::vector<std::size_t> chosen;
+  for (std::size_t lane = 0; lane < block.lanes_used(); ++lane, ++parts.pilot_paths) {
+    const bool looked_at =
+        parts.pilot_paths < pilot_dense || parts.pilot_paths % pilot_stride == 0;
+    if (looked_at && block.faults()[lane] == simulate::Fault::none) {
+      chosen.push_back(lane);
+    }
+  }
+  const auto keep = [&](std::size_t series, const double* row) {
+    for (const std::size_t lane : chosen) {
+      parts.pilot[series].push_back(row[lane]);
+    }
+  };
+  parts.each_indicator(block, keep);
+  lanes::Rows figure(1);
+  for (std::size_t test = 0; test < parts.tests.size(); ++test) {
+    if (parts.series.own(test)) {
+      keep(parts.series.of_test[test], parts.tests[test].figure(block, figure.row(0)));
+    }
+  }
+}
+
+void Gatherer::fix_ranges() {
+  Parts& parts = *parts_;
+  std::vector<Range> ranges;
+  for (std::vector<double>& sample : parts.pilot) {
+    ranges.push_back(fit_range(std::move(sample)));
+  }
+  parts.pilot = {};
+  parts.totals.emplace(std::move(ranges));
+  for (std::size_t thread = 0; thread < parts.threads; ++thread) {
+    parts.workers.push_back(std::make_unique<Worker>(
+        Worker{SeriesTally(parts.totals->ranges()), TargetTally(parts.program, parts.tests),
+               JointTally(parts.tests.size(), members(parts.groups)), FaultTally(parts.program)}));
+  }
+}
+
+void Gatherer::add(const simulate::PathBlock& block, int thread) {
+  const Parts& parts = *parts_;
+  Worker& worker = *parts.workers[static_cast<std::size_t>(thread)];
+  const SoundLanes sound(block);
+  worker.faults.add(block);
+  worker.series.begin(sound);
+  parts.each_indicator(block, [&](std::size_t series, const double* row) {
+    worker.series.add(series, row);
+  });
+  for (std::size_t test = 0; test < parts.tests.size(); ++test) {
+    const double* figure = parts.tests[test].figure(block, worker.figure.row(0));
+    if (parts.series.own(test)) {
+      worker.series.add(parts.series.of_test[test], figure);
+    }
+    worker.joint.set(test, worker.targets.add(test, figure, sound));
+    worker.targets.add_arrivals(test, block, sound);
+  }
+  worker.joint.next(block.lanes_used());
+}
+
+void Gatherer::close_chunk(std::uint64_t chunk, int thread) {
+  Parts& parts = *parts_;
+  PROSPECT_EXPECT(chunk >= parts.next_chunk);
+  parts.next_chunk = chunk + 1;
+  Worker& worker = *parts.workers[static_cast<std::size_t>(thread)];
+  parts.totals->close(worker.series);
+  parts.target_totals.close(worker.targets);
+  worker.joint.count();
+}
+
+void Gatherer::Parts::describe_targets(const JointTally& joint, Summary& summary) const {
+  for (std::size_t test = 0; test < tests.size(); ++test) {
+    TargetCount count;
+    count.target = assessed[test];
+    count.hits = joint.hits(test);
+    // Failed paths are misses, but no distance is known of them.
+    const std::uint64_t misses = joint.paths() - joint.hits(test) - summary.failed;
+    count.shortfall = target_totals.shortfall(test, misses);
+    count.only_miss = joint.only_miss(test);
+    count.first_met = target_totals.first_met(test);
+    count.figure = totals->spread(series.of_test[test]);
+    summary.targets.push_back(std::move(count));
+  }
+  summary.groups = groups;
+  for (std::size_t group = 0; group < groups.size(); ++group) {
+    summary.groups[group].all_met = joint.all_met(group);
+  }
+  summary.met_count = joint.met_count();
+  summary.both_missed = joint.both_missed();
+  // With nothing to meet, no plan is met.
+  summary.all_met = tests.empty() ? 0 : summary.met_count.back();
+}
+
+Summary Gatherer::finish() {
+  Parts& parts = *parts_;
+  JointTally joint(parts.tests.size(), members(parts.groups));
+  FaultTally faults(parts.program);
+  for (const auto& worker : parts.workers) {
+    parts.totals->finish(worker->series);
+    parts.target_totals.finish(worker->targets);
+    joint.merge(worker->joint);
+    faults.merge(worker->faults);
+  }
+  Summary summary;
+  summary.seed = parts.plan.seed;
+  summary.first_path = parts.plan.first_path;
+  summary.paths = joint.paths();
+  summary.failed = faults.failed();
+  summary.faults = faults.finish(parts.program);
+  summary.indicators = parts.series.indicators;
+  for (int year = parts.series.first_year; year <= parts.series.last_year(); ++year) {
+    summary.years.push_back(year);
+  }
+  for (std::size_t i = 0; i < parts.series.indicators.size(); ++i) {
+    auto& years = summary.spreads.emplace_back();
+    for (const int year : summary.years) {
+      years.push_back(parts.totals->spread(parts.series.of_indicator(i, year)));
+    }
+  }
+  parts.describe_targets(joint, summary);
+  return summary;
+}
+
+}  // namespace prospect::summarise

@@ -1,0 +1,56 @@
+#pragma once
+/// Turns the finished blocks of a run into its summary.
+///
+/// Use      `pilot` with the blocks of paths 0 to 4095 of the same seed, `fix_ranges`; then for each
+///          chunk its blocks in order through `add`, then `close_chunk`; at last `finish`, once.
+/// Threads  `add` for different thread numbers at once; `close_chunk` one at a time in chunk order,
+///          by the thread that worked on the chunk or after it (ordered_for.hpp does both); the
+///          others by one thread alone.
+/// Bits     the summary is the same, bit by bit, for any number of threads and lanes to a block.
+///          Counts are integers and do not care for order; sums are taken by chunk and joined in
+///          the order of closing; the pilot is the same whatever is run.
+/// Memory   grows with indicators, years, targets and threads; not with paths.
+/// Failed   paths with a fault miss every target in all counts (hits, met_count, only_miss,
+///          both_missed, all_met); moments, quantiles, shortfall and first_met are over sound paths.
+/// Paths    only whole blocks are seen; of the last, the lanes in use.
+
+#include <cstdint>
+#include <memory>
+
+#include "simulate/path_block.hpp"
+#include "simulate/plan.hpp"
+#include "summarise/summary.hpp"
+
+namespace prospect::summarise {
+
+class Gatherer {
+ public:
+  /// One a run of one scenario; the program must outlive it. Expects at least one thread.
+  Gatherer(const model::Program& program, const simulate::Plan& plan, int threads);
+  ~Gatherer();
+  Gatherer(const Gatherer&) = delete;
+  Gatherer& operator=(const Gatherer&) = delete;
+
+  /// Looks at a block of the pilot: every path of the first 64, then every eighth.
+  void pilot(const simulate::PathBlock& block);
+  /// Ends the pilot. A pilot without a sound path leaves quantiles between the extremes of the run,
+  /// with an error that says so.
+  void fix_ranges();
+
+  /// Adds a block to the counters of a thread, 0 to threads - 1.
+  void add(const simulate::PathBlock& block, int thread);
+  /// Closes the chunk that `thread` has just worked on.
+  void close_chunk(std::uint64_t chunk, int thread);
+
+  /// Returns the summary of the chunks closed.
+  [[nodiscard]] Summary finish();
+
+ private:
+  struct Series;
+  struct Worker;
+  struct Parts;
+
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace prospect::summarise

@@ -1,0 +1,44 @@
+#include "summarise/interval.hpp"
+
+#include "base/check.hpp"
+
+#include <boost/math/special_functions/erf.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace prospect::summarise {
+namespace {
+
+/// Wilson (1927): the p for which |k/n - p| = z sqrt(p (1 - p) / n), solved for p. With q = z^2/n,
+/// p = (k/n + q/2 -+ sqrt(q k/n (1 - k/n) + q^2/4)) / (1 + q).
+Interval wilson(double k, double n, double z) {
+  const double share = k / n, q = z * z / n;
+  const double half = std::sqrt(q * share * (1 - share) + q * q / 4);
+  return {(share + q / 2 - half) / (1 + q), (share + q / 2 + half) / (1 + q)};
+}
+
+}  // namespace
+
+Interval probability_interval(std::uint64_t hits, std::uint64_t n, double level) {
+  PROSPECT_EXPECT(hits <= n && level > 0 && level < 1);
+  if (n == 0) {
+    return {};
+  }
+  const auto paths = static_cast<double>(n);
+  // Clopper and Pearson (1934): with no hit the bound p solves (1 - p)^n = (1 - level) / 2.
+  const double edge = -std::expm1(std::log((1 - level) / 2) / paths);
+  if (hits == 0) {
+    return {0, edge};
+  }
+  if (hits == n) {
+    return {1 - edge, 1};
+  }
+  // The two-sided normal score: P(|Z| < z) = erf(z / sqrt 2) = level.
+  const double z = std::numbers::sqrt2 * boost::math::erf_inv(level);
+  const Interval interval = wilson(static_cast<double>(hits), paths, z);
+  return {std::max(interval.low, 0.0), std::min(interval.high, 1.0)};
+}
+
+}  // namespace prospect::summarise

@@ -1,0 +1,65 @@
+#pragma once
+/// What a run of one scenario says, as plain tables. Complete when built; counts are integers.
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/program.hpp"
+
+namespace prospect::summarise {
+
+/// Levels of the fan.
+inline constexpr std::array<double, 7> quantile_levels = {0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95};
+
+/// One indicator in one simulated year, in the indicator's unit.
+struct Spread {
+  double mean = 0, sd = 0, minimum = 0, maximum = 0;
+  std::array<double, quantile_levels.size()> quantiles{};
+  double quantile_error = 0;   ///< no quantile is further than this from the exact order statistic
+};
+
+/// One assessed target.
+struct TargetCount {
+  std::size_t target = 0;           ///< index into Program::targets
+  std::uint64_t hits = 0;           ///< sound paths that meet it
+  double shortfall = 0;             ///< mean distance to the target over the paths that miss it; NaN if none do
+  std::uint64_t only_miss = 0;      ///< paths on which it alone is missed
+  /// Paths on which the tested figure first meets the target in that year (tests `at` and `ever`: the
+  /// level of each year against the target), one entry a simulated year; empty for other tests.
+  std::vector<std::uint64_t> first_met;
+  Spread figure;                    ///< of the tested figure itself (the mean or sum over years, ...)
+};
+
+struct GroupCount {
+  std::string name;                 ///< a theme, or a joint of the model
+  base::Label label;
+  std::vector<std::size_t> targets; ///< indices into Summary::targets
+  std::uint64_t all_met = 0;
+};
+
+/// Failed draws of one kind.
+struct FaultCount {
+  std::string variable;
+  int year = 0;
+  std::string fault;                ///< "not finite" or "outside limits"
+  std::uint64_t paths = 0;
+  std::uint64_t first_path = 0;     ///< the lowest path number it happened on, for replay
+};
+
+struct Summary {
+  std::uint64_t seed = 0, first_path = 0, paths = 0;
+  std::uint64_t failed = 0;                    ///< paths with a fault; they count as misses everywhere
+  std::vector<FaultCount> faults;
+  std::vector<model::VariableId> indicators;
+  std::vector<int> years;                      ///< simulated years
+  std::vector<std::vector<Spread>> spreads;    ///< [indicator][year], over sound paths
+  std::vector<TargetCount> targets;            ///< assessed ones
+  std::vector<std::uint64_t> met_count;        ///< [k]: paths that meet exactly k targets, k = 0..targets
+  std::vector<std::uint64_t> both_missed;      ///< [i * targets + j], symmetric; the diagonal counts misses of i
+  std::uint64_t all_met = 0;
+  std::vector<GroupCount> groups;
+};
+
+}  // namespace prospect::summarise

@@ -1,0 +1,78 @@
+#include "lanes/word_source.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <gtest/gtest-spi.h>
+
+#include "scripted_words.hpp"
+
+namespace prospect::lanes {
+namespace {
+
+void expect_plain(WordSource& source, const Stream& stream, std::uint64_t path, std::int64_t step) {
+  Rows rows(2);
+  source.uniforms(stream, path, step, rows.row(0));
+  uniforms(stream, path, step, rows.row(1));
+  for (std::size_t lane = 0; lane < lane_count; ++lane) {
+    ASSERT_EQ(rows.row(0)[lane], rows.row(1)[lane]) << "step " << step << " path " << path;
+  }
+}
+
+TEST(ThreefrySource, AnswersTheSameInAnyOrder) {
+  const auto source = std::make_unique<Threefry>();
+  const Stream a(1, "a"), b(1, "b"), other_seed(2, "a");
+  for (const std::int64_t step : {2024, 2025, 2025, 2027, 2026, 2025, 2024, -2, -1, 0, 1}) {
+    for (const Stream& stream : {a, b, other_seed, a}) {
+      for (const std::uint64_t path : {0U, 256U, 0U, 1U}) {
+        expect_plain(*source, stream, path, step);
+      }
+    }
+  }
+}
+
+/// What was kept for one address is never given for a neighbour of it.
+TEST(ThreefrySource, KeepsNothingThatShowsAtAnotherAddress) {
+  const auto source = std::make_unique<Threefry>();
+  Rows row(1);
+  const Stream stream(1, "a");
+  source->uniforms(stream, 0, 2024, row.row(0));
+  expect_plain(*source, stream, 8, 2025);
+  expect_plain(*source, stream, 0, 2023);
+  expect_plain(*source, Stream(9, "a"), 0, 2025);
+  expect_plain(*source, stream, 0, 2025);
+}
+
+TEST(ThreefrySource, StaysRightWhenNamesShareAPlace) {
+  const auto source = std::make_unique<Threefry>();
+  for (std::int64_t step = 0; step < 4; ++step) {
+    for (int name = 0; name < 1500; ++name) {
+      expect_plain(*source, Stream(5, "name " + std::to_string(name)), 16, step);
+    }
+  }
+}
+
+TEST(ScriptedWords, SayTheirWordsAndThenFail) {
+  tests::ScriptedWords words({0.25, 0.75});
+  Rows row(1);
+  const Stream stream(1, "x");
+  words.uniforms(stream, 0, 0, row.row(0));
+  EXPECT_EQ(row.row(0)[lane_count - 1], 0.25);
+  words.uniforms(stream, 0, 1, row.row(0));
+  EXPECT_EQ(row.row(0)[0], 0.75);
+  EXPECT_EQ(words.left(), 0U);
+  EXPECT_NONFATAL_FAILURE(words.uniforms(stream, 0, 2, row.row(0)), "word 3 of 2");
+}
+
+TEST(CountingWords, CountCalls) {
+  tests::CountingWords words;
+  Rows row(1);
+  words.uniforms(Stream(1, "x"), 0, 0, row.row(0));
+  expect_plain(words, Stream(1, "x"), 0, 5);
+  EXPECT_EQ(words.count(), 2U);
+}
+
+}  // namespace
+}  // namespace prospect::lanes

@@ -1,0 +1,221 @@
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <limits>
+#include <thread>
+
+#include "base/problem.hpp"
+#include "sample_record.hpp"
+#include "store/contents.hpp"
+#include "store/store.hpp"
+
+namespace prospect::store {
+namespace {
+
+RunRecord there_and_back(const RunRecord& record) {
+  const Folder folder;
+  write(record, folder.file("a.h5"));
+  return load(folder.file("a.h5"));
+}
+
+std::string seal(const Group& group) {
+  return std::get<std::string>(group.attributes.at("sha256"));
+}
+
+// All that is stored is the same, if the digests of what would be stored are.
+void expect_same(const RunRecord& a, const RunRecord& b) {
+  const Contents one = pack(a);
+  const Contents two = pack(b);
+  EXPECT_EQ(seal(one.root), seal(two.root));
+  EXPECT_EQ(seal(one.inputs), seal(two.inputs));
+  EXPECT_EQ(seal(one.audit), seal(two.audit));
+  ASSERT_EQ(one.scenarios.size(), two.scenarios.size());
+  for (std::size_t i = 0; i < one.scenarios.size(); ++i) {
+    EXPECT_EQ(one.scenarios[i].first, two.scenarios[i].first);
+    EXPECT_EQ(seal(one.scenarios[i].second), seal(two.scenarios[i].second)) << i;
+  }
+}
+
+TEST(RoundTrip, KeepsTheRun) {
+  const RunRecord run = there_and_back(sample_record());
+  EXPECT_EQ(run.program_version, "0.1.0");
+  EXPECT_EQ(run.seed, 0xFEDCBA9876543210);
+  EXPECT_EQ(run.paths, 1000U);
+  EXPECT_EQ(run.as_of, 2019);
+  EXPECT_EQ(run.texts, sample_record().texts);
+  ASSERT_EQ(run.audit.size(), 1U);
+  EXPECT_EQ(run.audit[0].kind, analyse::Finding::Kind::plan_arithmetic);
+  EXPECT_EQ(run.audit[0].expected, 7.5);
+  EXPECT_EQ(run.audit[0].printed, 7.25);
+  EXPECT_FALSE(run.audit[0].agrees);
+  EXPECT_EQ(run.audit[0].words.vi, "chênh lệch 0,25");
+}
+
+TEST(RoundTrip, KeepsWhatPeopleRead) {
+  const RunRecord run = there_and_back(sample_record());
+  ASSERT_EQ(run.scenarios.size(), 2U);
+  const model::Program& program = run.scenarios[0].program;
+  EXPECT_EQ(program.scenario, "co_so");
+  EXPECT_EQ(program.title.vi, "Kế hoạch Sơn La");
+  EXPECT_EQ(program.label.vi, "Kịch bản cơ sở");
+  EXPECT_EQ(program.description.vi, "");
+  EXPECT_EQ(program.horizon(), 2);
+  EXPECT_EQ(program.variables[0].name, "grdp");
+  EXPECT_EQ(program.variables[1].label.vi, "Tỷ lệ hộ nghèo");
+  EXPECT_EQ(program.variables[1].unit, "%");
+  EXPECT_EQ(program.variables[1].link, model::Link::log);
+  EXPECT_TRUE(std::isinf(program.variables[0].limit_high));
+  ASSERT_EQ(program.settings.size(), 2U);
+  EXPECT_EQ(program.settings[0].label.vi, "tăng trưởng");
+  EXPECT_EQ(program.settings[0].value, "7.5");
+  EXPECT_TRUE(program.settings[1].from_default);
+  EXPECT_EQ(program.unit_labels.at("billion VND").vi, "tỷ đồng");
+  const auto notes = program.notes.sorted();
+  ASSERT_EQ(notes.size(), 1U);
+  EXPECT_EQ(notes[0].place, (base::Place{"model.toml", 3, 5, 7}));
+  EXPECT_EQ(notes[0].hint, "remove it");
+  EXPECT_EQ(run.scenarios[0].file, "data/model.toml");
+  EXPECT_EQ(run.scenarios[1].program.scenario, "thấp");
+}
+
+TEST(RoundTrip, KeepsTheTableOfTargetsInItsOrder) {
+  const ScenarioRecord scenario = there_and_back(sample_record()).scenarios[0];
+  const model::Program& program = scenario.program;
+  ASSERT_EQ(program.targets.size(), 3U);
+  EXPECT_EQ(program.targets[0].code, "1a");
+  EXPECT_EQ(program.targets[1].code, "2");
+  EXPECT_EQ(program.targets[2].code, "1b");
+  EXPECT_FALSE(program.targets[1].variable);
+  EXPECT_EQ(program.targets[1].reason.vi, "chưa có số liệu");
+  EXPECT_EQ(program.targets[0].variable, model::VariableId(0));
+  EXPECT_EQ(program.targets[0].test, model::Target::Test::ever);
+  EXPECT_EQ(program.targets[0].direction, model::Target::Direction::at_most);
+  EXPECT_EQ(program.targets[0].high_bound, 0.075);
+  EXPECT_TRUE(std::isinf(program.targets[0].low_bound));
+  // The variable tested is no indicator: it stands behind them.
+  ASSERT_TRUE(program.targets[2].variable);
+  EXPECT_EQ(program.variables[program.targets[2].variable->value].name, "hidden_one");
+  EXPECT_FALSE(program.variables[program.targets[2].variable->value].indicator);
+  ASSERT_EQ(program.joints.size(), 1U);
+  EXPECT_EQ(program.joints[0].targets, (std::vector<std::size_t>{2}));
+}
+
+TEST(RoundTrip, KeepsTheSummary) {
+  const summarise::Summary s = there_and_back(sample_record()).scenarios[0].summary;
+  EXPECT_EQ(s.seed, 42U);
+  EXPECT_EQ(s.first_path, 100U);
+  EXPECT_EQ(s.failed, 3U);
+  ASSERT_EQ(s.faults.size(), 1U);
+  EXPECT_EQ(s.faults[0].first_path, 117U);
+  EXPECT_EQ(s.years, (std::vector<int>{2021, 2022}));
+  EXPECT_EQ(s.spreads[0][1].mean, 20);
+  EXPECT_EQ(s.spreads[1][0].quantiles[6], 32);
+  EXPECT_EQ(s.spreads[1][1].maximum, 43);
+  ASSERT_EQ(s.targets.size(), 2U);
+  EXPECT_EQ(s.targets[1].target, 2U);
+  EXPECT_EQ(s.targets[0].hits, 600U);
+  EXPECT_EQ(s.targets[0].only_miss, 100U);
+  EXPECT_EQ(s.targets[0].first_met, (std::vector<std::uint64_t>{250, 350}));
+  EXPECT_TRUE(s.targets[1].first_met.empty());
+  EXPECT_TRUE(std::isnan(s.targets[1].shortfall));
+  EXPECT_EQ(s.targets[1].figure.quantiles[3], 2);
+  EXPECT_EQ(s.met_count, (std::vector<std::uint64_t>{0, 400, 600}));
+  EXPECT_EQ(s.both_missed, (std::vector<std::uint64_t>{400, 0, 0, 0}));
+  EXPECT_EQ(s.all_met, 600U);
+  EXPECT_EQ(s.groups[0].label.vi, "kinh tế");
+  EXPECT_EQ(s.groups[1].targets, (std::vector<std::size_t>{1}));
+}
+
+TEST(RoundTrip, KeepsTheFitAndThePaths) {
+  const ScenarioRecord scenario = there_and_back(sample_record()).scenarios[0];
+  ASSERT_EQ(scenario.estimate.learned.size(), 2U);
+  EXPECT_EQ(scenario.estimate.learned[0].q95, 2);
+  EXPECT_EQ(scenario.estimate.learned[0].observations, 6);
+  EXPECT_TRUE(scenario.estimate.learned[1].not_learned);
+  EXPECT_TRUE(std::isnan(scenario.estimate.learned[1].prior_sd));
+  EXPECT_EQ(scenario.program.parameters[0].of, model::VariableId(0));
+  EXPECT_EQ(scenario.program.parameters[0].prior_text, "normal(0, 1)");
+  EXPECT_EQ(scenario.program.families[0].label.vi, "sản lượng");
+  EXPECT_EQ(scenario.estimate.families[0].df, 9);
+  EXPECT_TRUE(scenario.estimate.families[0].from_data);
+  EXPECT_EQ(scenario.kept.first_path, 100U);
+  EXPECT_EQ(scenario.kept.paths, 3U);
+  EXPECT_EQ(scenario.kept.values, sample_record().scenarios[0].kept.values);
+  EXPECT_EQ(scenario.kept.met, sample_record().scenarios[0].kept.met);
+}
+
+TEST(RoundTrip, KeepsAllThatIsStored) {
+  expect_same(sample_record(), there_and_back(sample_record()));
+}
+
+TEST(RoundTrip, WorksWithoutScenariosAndTexts) {
+  expect_same(RunRecord{}, there_and_back(RunRecord{}));
+}
+
+TEST(RoundTrip, KeepsAnEmptyTableOfPathsApartFromNone) {
+  RunRecord run = sample_record();
+  run.scenarios[1].kept = {7, 2, {0.5F, std::numeric_limits<float>::quiet_NaN()}, {}};
+  const KeptPaths kept = there_and_back(run).scenarios[1].kept;
+  EXPECT_EQ(kept.paths, 2U);
+  EXPECT_EQ(kept.first_path, 7U);
+  EXPECT_TRUE(std::isnan(kept.values[1]));
+  EXPECT_TRUE(there_and_back(sample_record()).scenarios[1].kept.values.empty());
+}
+
+// More paths than a chunk holds, and not a whole number of chunks.
+TEST(RoundTrip, KeepsManyPaths) {
+  RunRecord run = sample_record();
+  KeptPaths& kept = run.scenarios[0].kept;
+  kept.paths = 2500;
+  kept.values.resize(kept.paths * 4);
+  kept.met.resize(kept.paths * 2);
+  for (std::size_t i = 0; i < kept.values.size(); ++i) kept.values[i] = static_cast<float>(i);
+  for (std::size_t i = 0; i < kept.met.size(); ++i) kept.met[i] = i % 3 == 0;
+  expect_same(run, there_and_back(run));
+}
+
+// A text longer than what an object header takes, in a dataset and in an attribute.
+TEST(RoundTrip, KeepsLongTexts) {
+  RunRecord run = sample_record();
+  for (int i = 0; i < 30000; ++i) run.texts["long.csv"] += "tỷ đồng,1\n";
+  run.scenarios[0].program.description.vi = run.texts["long.csv"].substr(0, 200001);
+  expect_same(run, there_and_back(run));
+}
+
+TEST(RoundTrip, GivesTheSameBytesTwice) {
+  const Folder folder;
+  write(sample_record(), folder.file("a.h5"));
+  ::sleep(1);  // a time of writing would show
+  write(sample_record(), folder.file("b.h5"));
+  const std::string bytes = bytes_of(folder.file("a.h5"));
+  EXPECT_GT(bytes.size(), 10000U);
+  EXPECT_EQ(bytes, bytes_of(folder.file("b.h5")));
+  write(load(folder.file("a.h5")), folder.file("c.h5"));
+  EXPECT_EQ(bytes, bytes_of(folder.file("c.h5")));
+}
+
+TEST(RoundTrip, WorksFromManyThreads) {
+  const Folder folder;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&, i] {
+      const std::string file = folder.file(std::to_string(i));
+      write(sample_record(), file);
+      EXPECT_EQ(load(file).paths, 1000U);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(folder.count(), 4);
+}
+
+TEST(GroupName, IsAsciiAndFree) {
+  EXPECT_EQ(group_name("co_so-2.b", {}), "co_so-2.b");
+  EXPECT_EQ(group_name("thấp", {}), "th_p");
+  EXPECT_EQ(group_name("th_p", {"th_p", "th_p_2"}), "th_p_3");
+  EXPECT_EQ(group_name("", {}), "scenario");
+  EXPECT_EQ(group_name("../a b", {}), "_._a_b");
+}
+
+}  // namespace
+}  // namespace prospect::store
