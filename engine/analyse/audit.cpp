@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <set>
 
 namespace prospect::analyse {
@@ -33,21 +34,11 @@ class Auditor {
   }
 
  private:
-  [[nodiscard]] double printed(std::uint32_t line, int year) const {
-    const auto& years = ledger_.lines[line].years;
-    const auto at = years.find(year);
-    return at == years.end() ? std::numeric_limits<double>::quiet_NaN() : at->second.value;
-  }
-
-  static bool only_figure(const model::LedgerLine& line) {
-    return line.years.size() == 1;
-  }
-
-  /// A name without a year whose line holds one figure means that figure, whatever the year.
+  /// A target or a figure of a period is the same whatever year an equation is checked for.
   [[nodiscard]] int year_read(const Term& term, int year) const {
     if (term.year > 0) return term.year;
     const auto& line = ledger_.lines[term.index];
-    return only_figure(line) ? line.years.begin()->first : year + term.year;
+    return line.single ? line.years.begin()->first : year + term.year;
   }
 
   /// Years in which every name without one has a figure; one year if all are fixed.
@@ -58,7 +49,7 @@ class Auditor {
       for (const Term& term : side->terms) {
         if (term.kind != Term::Kind::variable || term.year > 0) continue;
         const auto& line = ledger_.lines[term.index];
-        if (only_figure(line)) continue;
+        if (line.single) continue;
         free = true;
         for (const auto& [year, figure] : line.years) candidates.insert(year - term.year);
       }
@@ -83,17 +74,13 @@ class Auditor {
                             std::optional<Reading> moved) const {
     return model::value_of(expression, year, [&](std::uint32_t line, int at) {
       const auto& of = ledger_.lines[line];
-      const int read = only_figure(of) && printed_missing(line, at) ? of.years.begin()->first : at;
+      const int read = of.single ? of.years.begin()->first : at;
       const auto figure = of.years.find(read);
       if (figure == of.years.end()) return std::numeric_limits<double>::quiet_NaN();
       const bool is_moved = moved && moved->line == line && moved->year == read;
       return figure->second.value + (is_moved ? figure->second.rounding : 0);
     });
   }
-  [[nodiscard]] bool printed_missing(std::uint32_t line, int year) const {
-    return !ledger_.lines[line].years.contains(year);
-  }
-
   [[nodiscard]] double difference(const model::AuditEquation& equation, int year,
                                   std::optional<Reading> moved) const {
     return side(equation.left, year, moved) - side(equation.right, year, moved);
@@ -130,21 +117,10 @@ class Auditor {
     const double noise = 1e-12 * (std::abs(finding.expected) + std::abs(finding.printed));
     finding.agrees = std::abs(gap) <= finding.allowance + noise;
     if (!std::isfinite(gap)) return;
-    finding.words.en = fmt::format(
-        "{} ({}): {} gives {:.6g} {}, {} gives {:.6g}; {}", equation.label.en, year,
-        equation.left_label.en, finding.expected, finding.unit, equation.right_label.en,
-        finding.printed,
-        finding.agrees
-            ? "they agree within rounding"
-            : fmt::format("they differ by {:.3g}, rounding explains at most {:.2g}", std::abs(gap),
-                          finding.allowance));
-    finding.words.vi = fmt::format(
-        "{} ({}): {} cho {:.6g} {}, {} cho {:.6g}; {}", equation.label.vi, year,
-        equation.left_label.vi, finding.expected, finding.unit, equation.right_label.vi,
-        finding.printed,
-        finding.agrees ? "khớp trong phạm vi làm tròn"
-                       : fmt::format("chênh {:.3g}, làm tròn chỉ giải thích tối đa {:.2g}",
-                                     std::abs(gap), finding.allowance));
+    finding.words = {fmt::format("{} ({}): {}, against {}", equation.label.en, year,
+                                 equation.left_label.en, equation.right_label.en),
+                     fmt::format("{} ({}): {}, so với {}", equation.label.vi, year,
+                                 equation.left_label.vi, equation.right_label.vi)};
     findings_.push_back(std::move(finding));
   }
 
@@ -156,13 +132,8 @@ class Auditor {
     finding.expected = twice.used;
     finding.printed = twice.other;
     finding.unit = twice.unit;
-    finding.words.en =
-        fmt::format("{} {}: the source prints {:.6g} and {:.6g} {} ({}); {:.6g} is used",
-                    twice.label.en, twice.year, twice.used, twice.other, twice.unit, twice.place,
-                    twice.used);
-    finding.words.vi =
-        fmt::format("{} {}: báo cáo in {:.6g} và {:.6g} {} ({}); dùng {:.6g}", twice.label.vi,
-                    twice.year, twice.used, twice.other, twice.unit, twice.place, twice.used);
+    finding.words = {fmt::format("{} {} ({})", twice.label.en, twice.year, twice.place),
+                     fmt::format("{} {} ({})", twice.label.vi, twice.year, twice.place)};
     findings_.push_back(std::move(finding));
   }
 

@@ -22,12 +22,12 @@ struct Distribution {
     lognormal,     ///< median, sd of the logarithm
     uniform,       ///< low, high
     triangular,    ///< low, mode, high
-    student_t,     ///< df, location, scale; the sd is not the scale but scale sqrt(df/(df-2))
+    student_t,     ///< df, location, scale; the sd is scale sqrt(df/(df-2))
     beta,          ///< a, b
     gamma,         ///< shape, scale
     exponential,   ///< mean
     chi,           ///< df: the root of a chi-square
-    inverse_chi,   ///< df, scale: scale sqrt(df / X), X chi-square; an sd known from df observations
+    inverse_chi,   ///< df, scale: scale sqrt(df / X), X chi-square: an sd known from df figures
     logit_normal,  ///< median, sd on the logit scale
   };
 

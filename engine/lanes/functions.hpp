@@ -3,8 +3,8 @@
 ///
 /// Contract  `each_lane([=](std::size_t l) { out[l] = exp_lane(a[l]); });` is vector code where it
 ///           stands: every function is inlined and branch-free, and gives the same bits in any
-///           lane, at any width and alone. Needs -fno-math-errno, which `prospect::lanes` passes
-///           on to its users; `std::sqrt` is then exact and vector code too.
+///           lane, at any width and alone. A loop that calls `normal_quantile_lane`, `spike` or
+///           `std::sqrt` also needs -fno-math-errno, or it stays scalar; its values are the same.
 /// NaN       in, NaN out, but for pow(1, NaN) = pow(NaN, 0) = 1.
 ///
 /// Accuracy in ulp, largest seen over the grids of the tests, and behaviour at the edges:

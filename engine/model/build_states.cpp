@@ -232,6 +232,13 @@ void Builder::fit_parts(const IndicatorDefinition& indicator, VariableId id, Sco
   if (family == nullptr) return;
   Program& p = e_.program;
   const Variable variable = p.variables[id.value];
+  if (variable.link == Link::log_ratio) {
+    problems_.add("bad-link", indicator.family->place,
+                  fmt::format("'{}' has link log_ratio, which is not fitted to a history",
+                              indicator.name),
+                  "give it a drift and a volatility instead of a family");
+    return;
+  }
   p.variables[id.value].family = family->family.name;
   const std::string unit = variable.link == Link::identity ? indicator.unit : "1";
   const auto parameter = [&](const std::string& prefix, Parameter::Role role) {

@@ -6,24 +6,7 @@
 #include "lanes/counts.hpp"
 #include "lanes/functions.hpp"
 
-#if defined(__clang__)
-#define PROSPECT_INDEPENDENT _Pragma("clang loop vectorize(enable)")
-#else
-#define PROSPECT_INDEPENDENT _Pragma("GCC ivdep")
-#endif
-
 namespace prospect::model {
-namespace {
-
-/// Applies `f` to each lane. Rows either are the same row or do not overlap, so lanes are independent.
-template <class F>
-inline void each_lane(double* out, F f) {
-  PROSPECT_INDEPENDENT
-  for (std::size_t l = 0; l < lanes::lane_count; ++l) out[l] = f(l);
-}
-
-}  // namespace
-
 Draws::Draws(const Program& program, std::uint64_t seed) {
   for (const auto& stream : program.streams) streams_.emplace_back(seed, stream.name);
   for (const auto& table : program.tables) tables_.push_back(table.distribution.table());
@@ -115,48 +98,48 @@ void Evaluator::execute(const std::vector<Step>& steps, int year) {
     const double* c = s.c;
     const double i = s.i;
     switch (s.op) {
-      case Opcode::fill: each_lane(out, [=](std::size_t) { return i; }); break;
-      case Opcode::copy: each_lane(out, [=](std::size_t l) { return a[l]; }); break;
-      case Opcode::add: each_lane(out, [=](std::size_t l) { return a[l] + b[l]; }); break;
-      case Opcode::sub: each_lane(out, [=](std::size_t l) { return a[l] - b[l]; }); break;
-      case Opcode::mul: each_lane(out, [=](std::size_t l) { return a[l] * b[l]; }); break;
-      case Opcode::div: each_lane(out, [=](std::size_t l) { return a[l] / b[l]; }); break;
-      case Opcode::pow: each_lane(out, [=](std::size_t l) { return pow_lane(a[l], b[l]); }); break;
-      case Opcode::min: each_lane(out, [=](std::size_t l) { return a[l] < b[l] ? a[l] : b[l]; }); break;
-      case Opcode::max: each_lane(out, [=](std::size_t l) { return a[l] > b[l] ? a[l] : b[l]; }); break;
-      case Opcode::less: each_lane(out, [=](std::size_t l) { return a[l] < b[l] ? 1.0 : 0.0; }); break;
-      case Opcode::less_equal: each_lane(out, [=](std::size_t l) { return a[l] <= b[l] ? 1.0 : 0.0; }); break;
-      case Opcode::equal: each_lane(out, [=](std::size_t l) { return a[l] == b[l] ? 1.0 : 0.0; }); break;
-      case Opcode::both: each_lane(out, [=](std::size_t l) { return a[l] != 0 && b[l] != 0 ? 1.0 : 0.0; }); break;
-      case Opcode::either: each_lane(out, [=](std::size_t l) { return a[l] != 0 || b[l] != 0 ? 1.0 : 0.0; }); break;
-      case Opcode::negate: each_lane(out, [=](std::size_t l) { return a[l] == 0 ? 1.0 : 0.0; }); break;
-      case Opcode::choose: each_lane(out, [=](std::size_t l) { return a[l] != 0 ? b[l] : c[l]; }); break;
-      case Opcode::add_i: each_lane(out, [=](std::size_t l) { return a[l] + i; }); break;
-      case Opcode::mul_i: each_lane(out, [=](std::size_t l) { return a[l] * i; }); break;
-      case Opcode::div_i: each_lane(out, [=](std::size_t l) { return a[l] / i; }); break;
-      case Opcode::from_i: each_lane(out, [=](std::size_t l) { return i - a[l]; }); break;
-      case Opcode::over_i: each_lane(out, [=](std::size_t l) { return i / a[l]; }); break;
-      case Opcode::pow_i: each_lane(out, [=](std::size_t l) { return pow_lane(a[l], i); }); break;
-      case Opcode::min_i: each_lane(out, [=](std::size_t l) { return a[l] < i ? a[l] : i; }); break;
-      case Opcode::max_i: each_lane(out, [=](std::size_t l) { return a[l] > i ? a[l] : i; }); break;
-      case Opcode::absolute: each_lane(out, [=](std::size_t l) { return std::abs(a[l]); }); break;
-      case Opcode::exp: each_lane(out, [=](std::size_t l) { return exp_lane(a[l]); }); break;
-      case Opcode::log: each_lane(out, [=](std::size_t l) { return log_lane(a[l]); }); break;
-      case Opcode::sqrt: each_lane(out, [=](std::size_t l) { return std::sqrt(a[l]); }); break;
-      case Opcode::floor: each_lane(out, [=](std::size_t l) { return std::floor(a[l]); }); break;
-      case Opcode::logit: each_lane(out, [=](std::size_t l) { return logit_lane(a[l]); }); break;
-      case Opcode::logistic: each_lane(out, [=](std::size_t l) { return logistic_lane(a[l]); }); break;
-      case Opcode::normal_pdf: each_lane(out, [=](std::size_t l) { return normal_pdf_lane(a[l]); }); break;
-      case Opcode::normal_cdf: each_lane(out, [=](std::size_t l) { return normal_cdf_lane(a[l]); }); break;
+      case Opcode::fill: each_lane([=](std::size_t l) { out[l] = i; }); break;
+      case Opcode::copy: each_lane([=](std::size_t l) { out[l] = a[l]; }); break;
+      case Opcode::add: each_lane([=](std::size_t l) { out[l] = a[l] + b[l]; }); break;
+      case Opcode::sub: each_lane([=](std::size_t l) { out[l] = a[l] - b[l]; }); break;
+      case Opcode::mul: each_lane([=](std::size_t l) { out[l] = a[l] * b[l]; }); break;
+      case Opcode::div: each_lane([=](std::size_t l) { out[l] = a[l] / b[l]; }); break;
+      case Opcode::pow: each_lane([=](std::size_t l) { out[l] = pow_lane(a[l], b[l]); }); break;
+      case Opcode::min: each_lane([=](std::size_t l) { out[l] = a[l] < b[l] ? a[l] : b[l]; }); break;
+      case Opcode::max: each_lane([=](std::size_t l) { out[l] = a[l] > b[l] ? a[l] : b[l]; }); break;
+      case Opcode::less: each_lane([=](std::size_t l) { out[l] = a[l] < b[l] ? 1.0 : 0.0; }); break;
+      case Opcode::less_equal: each_lane([=](std::size_t l) { out[l] = a[l] <= b[l] ? 1.0 : 0.0; }); break;
+      case Opcode::equal: each_lane([=](std::size_t l) { out[l] = a[l] == b[l] ? 1.0 : 0.0; }); break;
+      case Opcode::both: each_lane([=](std::size_t l) { out[l] = a[l] != 0 && b[l] != 0 ? 1.0 : 0.0; }); break;
+      case Opcode::either: each_lane([=](std::size_t l) { out[l] = a[l] != 0 || b[l] != 0 ? 1.0 : 0.0; }); break;
+      case Opcode::negate: each_lane([=](std::size_t l) { out[l] = a[l] == 0 ? 1.0 : 0.0; }); break;
+      case Opcode::choose: each_lane([=](std::size_t l) { out[l] = a[l] != 0 ? b[l] : c[l]; }); break;
+      case Opcode::add_i: each_lane([=](std::size_t l) { out[l] = a[l] + i; }); break;
+      case Opcode::mul_i: each_lane([=](std::size_t l) { out[l] = a[l] * i; }); break;
+      case Opcode::div_i: each_lane([=](std::size_t l) { out[l] = a[l] / i; }); break;
+      case Opcode::from_i: each_lane([=](std::size_t l) { out[l] = i - a[l]; }); break;
+      case Opcode::over_i: each_lane([=](std::size_t l) { out[l] = i / a[l]; }); break;
+      case Opcode::pow_i: each_lane([=](std::size_t l) { out[l] = pow_lane(a[l], i); }); break;
+      case Opcode::min_i: each_lane([=](std::size_t l) { out[l] = a[l] < i ? a[l] : i; }); break;
+      case Opcode::max_i: each_lane([=](std::size_t l) { out[l] = a[l] > i ? a[l] : i; }); break;
+      case Opcode::absolute: each_lane([=](std::size_t l) { out[l] = std::abs(a[l]); }); break;
+      case Opcode::exp: each_lane([=](std::size_t l) { out[l] = exp_lane(a[l]); }); break;
+      case Opcode::log: each_lane([=](std::size_t l) { out[l] = log_lane(a[l]); }); break;
+      case Opcode::sqrt: each_lane([=](std::size_t l) { out[l] = std::sqrt(a[l]); }); break;
+      case Opcode::floor: each_lane([=](std::size_t l) { out[l] = floor_lane(a[l]); }); break;
+      case Opcode::logit: each_lane([=](std::size_t l) { out[l] = logit_lane(a[l]); }); break;
+      case Opcode::logistic: each_lane([=](std::size_t l) { out[l] = logistic_lane(a[l]); }); break;
+      case Opcode::normal_pdf: each_lane([=](std::size_t l) { out[l] = normal_pdf_lane(a[l]); }); break;
+      case Opcode::normal_cdf: each_lane([=](std::size_t l) { out[l] = normal_cdf_lane(a[l]); }); break;
       case Opcode::score:
-      case Opcode::normal_quantile: each_lane(out, [=](std::size_t l) { return normal_quantile_lane(a[l]); }); break;
-      case Opcode::bernoulli: each_lane(out, [=](std::size_t l) { return bernoulli(a[l], b[l]); }); break;
+      case Opcode::normal_quantile: normal_quantile_row(a, out); break;
+      case Opcode::bernoulli: each_lane([=](std::size_t l) { out[l] = bernoulli(a[l], b[l]); }); break;
       case Opcode::word: words_->uniforms(draws_->stream(static_cast<std::size_t>(i)), first_path_, year, out); break;
       case Opcode::table: draws_->table(static_cast<std::size_t>(i)).evaluate(a, out); break;
       case Opcode::binomial: binomial_row(a, b, c, out); break;
       case Opcode::beta_binomial: beta_binomial_row(a, b, c, i, out); break;
       case Opcode::poisson: poisson_row(a, b, out); break;
-      case Opcode::spike: each_lane(out, [=](std::size_t l) { return spike(a[l], b[l], c[l]); }); break;
+      case Opcode::spike: each_lane([=](std::size_t l) { out[l] = spike(a[l], b[l], c[l]); }); break;
       case Opcode::year_value:
       case Opcode::year_number:
       case Opcode::parameter: PROSPECT_EXPECT(false); break;  // made into fill and copy by `link`

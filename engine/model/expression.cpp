@@ -105,7 +105,7 @@ double apply_once(Opcode op, double a, double b, double c, double i) {
     case Opcode::exp: return lanes::exp_lane(a);
     case Opcode::log: return lanes::log_lane(a);
     case Opcode::sqrt: return std::sqrt(a);
-    case Opcode::floor: return std::floor(a);
+    case Opcode::floor: return lanes::floor_lane(a);
     case Opcode::logit: return lanes::logit_lane(a);
     case Opcode::logistic: return lanes::logistic_lane(a);
     case Opcode::normal_pdf: return lanes::normal_pdf_lane(a);

@@ -45,9 +45,10 @@ class LedgerReader {
     return text.empty() || *end != '\0' ? std::numeric_limits<double>::quiet_NaN() : value;
   }
 
-  LedgerLine& line(const std::string& name, const std::string& unit, const base::Label& label) {
+  LedgerLine& line(const std::string& name, bool single, const std::string& unit,
+                   const base::Label& label) {
     const auto [at, fresh] = index_.emplace(name, ledger_.lines.size());
-    if (fresh) ledger_.lines.push_back({name, unit, label, {}});
+    if (fresh) ledger_.lines.push_back({name, unit, label, single, {}});
     return ledger_.lines[at->second];
   }
 
@@ -57,7 +58,7 @@ class LedgerReader {
       const auto series = definition_.series.find(text(table, row, "series"));
       if (series == definition_.series.end() || text(table, row, "use") != "yes") continue;
       const bool period = !text(table, row, "from").empty();
-      LedgerLine& to = line((period ? "period." : "") + series->first, series->second.unit,
+      LedgerLine& to = line((period ? "period." : "") + series->first, period, series->second.unit,
                             series->second.label);
       const auto& value = text(table, row, "value");
       to.years[static_cast<int>(number(text(table, row, "year")))] = {number(value),
@@ -89,7 +90,7 @@ class LedgerReader {
       const auto& code = text(table, row, "code");
       if (!std::isfinite(value) || code.empty()) continue;
       const double year = number(text(table, row, "year"));
-      LedgerLine& to = line(code, text(table, row, "unit"),
+      LedgerLine& to = line(code, true, text(table, row, "unit"),
                             {text(table, row, "label_en"), text(table, row, "label_vi")});
       to.years[std::isfinite(year) ? static_cast<int>(year) : definition_.end_year] = {
           value, rounding_of(text(table, row, "value"))};

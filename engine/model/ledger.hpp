@@ -29,7 +29,8 @@ struct LedgerLine {
   std::string name;                      ///< as equations write it
   std::string unit;
   base::Label label;
-  std::map<int, LedgerFigure> years;     ///< a target or a period stands under its last year
+  bool single = false;                   ///< a target or a period: one figure whatever the year asked
+  std::map<int, LedgerFigure> years;     ///< that one stands under its last year
 };
 
 /// A figure that the source prints twice, differently.

@@ -58,7 +58,7 @@ void PathRunner::draw_parameters(std::uint64_t first_path) {
       continue;
     }
     words_.uniforms(parameters_->stream(p), first_path, once, out);
-    for (std::size_t l = 0; l < lane_count; ++l) score[l] = lanes::normal_quantile_lane(out[l]);
+    lanes::normal_quantile_row(out, score);
     if (law.kind == calibrate::Law::Kind::marginal) {
       parameters_->table(p)->evaluate(score, out);
       continue;

@@ -1,8 +1,8 @@
 #pragma once
 /// Turns the finished blocks of a run into its summary.
 ///
-/// Use      `pilot` with the blocks of paths 0 to 4095 of the same seed, `fix_ranges`; then for each
-///          chunk its blocks in order through `add`, then `close_chunk`; at last `finish`, once.
+/// Use      `pilot` with the blocks of paths 0 to 4095 of the same seed, then `fix_ranges`; for
+///          each chunk its blocks in order through `add`, then `close_chunk`; last `finish`, once.
 /// Threads  `add` for different thread numbers at once; `close_chunk` one at a time in chunk order,
 ///          by the thread that worked on the chunk or after it (ordered_for.hpp does both); the
 ///          others by one thread alone.
@@ -11,7 +11,8 @@
 ///          the order of closing; the pilot is the same whatever is run.
 /// Memory   grows with indicators, years, targets and threads; not with paths.
 /// Failed   paths with a fault miss every target in all counts (hits, met_count, only_miss,
-///          both_missed, all_met); moments, quantiles, shortfall and first_met are over sound paths.
+///          both_missed, all_met); moments, quantiles, shortfall and first_met are over sound
+///          paths.
 /// Paths    only whole blocks are seen; of the last, the lanes in use.
 
 #include <cstdint>

@@ -1,8 +1,8 @@
 #pragma once
 /// Which targets are met together, path by path.
 ///
-/// Shape    a matrix of bits, a row a target and a column a path of the chunk at work; pairs, groups
-///          and numbers of met targets are counted from it once a chunk, 64 paths to a word.
+/// Shape    a matrix of bits, a row a target and a column a path of the chunk at work; pairs,
+///          groups and numbers of met targets are counted from it once a chunk, 64 paths to a word.
 /// Rules    a failed path misses every target, here as everywhere: it counts among the paths that
 ///          meet none, and among those that miss any pair.
 /// Exact    counts only: no order of adding or merging can be told from another.

@@ -53,7 +53,7 @@ class SoundLanes {
   /// Failed lanes and padding.
   [[nodiscard]] const std::vector<std::size_t>& unsound() const { return unsound_; }
 
-  /// Returns `row` itself if every lane is sound; else a copy in `scratch` with `value` in the others.
+  /// Returns `row` itself if every lane is sound; else a copy in `scratch`, `value` in the rest.
   [[nodiscard]] const double* patched(const double* row, double value, double* scratch) const {
     if (unsound_.empty()) {
       return row;

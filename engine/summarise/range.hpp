@@ -3,7 +3,7 @@
 ///
 /// Bins     0 holds all that lies below, `last` all that lies above; those between are `width` wide
 ///          and count from `centre_bin`, whose middle is `centre`. 1024 in all.
-/// Limits   the 1st and 99th percentile of the pilot and a quarter of their distance on either side.
+/// Limits   the 1st and 99th percentile of the pilot and a quarter of their distance on each side.
 ///          The wanted quantiles run from 5 to 95 %, so they fall between the limits as good as
 ///          always, however heavy the tails; the extremes of a heavy tail would leave nearly all
 ///          values in a single bin. Where a wanted quantile does fall outside, it is found between

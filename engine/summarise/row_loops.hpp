@@ -19,8 +19,8 @@ struct RowSums {
   [[nodiscard]] static Stripes filled(double x) { return {{x, x, x, x, x, x, x, x}}; }
 };
 
-/// Adds a row to sums and extremes and finds the bin of each lane: its number is `bin_of(places[l])`.
-/// Expects `places` to hold `lane_count` numbers; a NaN goes into bin 0 and spoils the sums.
+/// Adds a row to sums and extremes and finds the bin of each lane, whose number is then in the low
+/// 16 bits of `places[lane]`. A NaN goes into bin 0 and spoils the sums.
 void add_row(const double* row, const Range& range, RowSums& to, double* places);
 
 /// Adds a row to the extremes alone.

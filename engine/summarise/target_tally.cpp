@@ -49,7 +49,8 @@ void TargetTally::add_arrivals(std::size_t test, const simulate::PathBlock& bloc
   const int from = ever ? tested.from() : first_year_;
   LaneSet waiting = sound.set();
   for (int year = from; year <= (ever ? tested.year() : last_year); ++year) {
-    const LaneSet met = lanes_within(block.row(tested.variable(), year), tested.low(), tested.high());
+    const double* row = block.row(tested.variable(), year);
+    const LaneSet met = lanes_within(row, tested.low(), tested.high());
     std::uint64_t arrived = 0;
     for (std::size_t word = 0; word < block_words; ++word) {
       arrived += static_cast<std::uint64_t>(std::popcount(waiting[word] & met[word]));

@@ -3,9 +3,9 @@
 ///
 /// Rules    failed paths meet nothing, and their distances do not count.
 /// Arrival  `at`: the first simulated year whose level lies within the bounds, also before or after
-///          the target's own year, so the counts need not add up to the hits. `ever`: the first such
-///          year of `from..year`; with a base year before it, which is no simulated year, the counts
-///          add up to the hits.
+///          the target's own year, so the counts need not add up to the hits. `ever`: the first
+///          such year of `from..year`; the counts add up to the hits, less the paths that arrive
+///          in the base year, which is no simulated one.
 /// Exact    distances are summed by chunk and joined in the order of closing.
 /// Threads  `TargetTally`: one a thread. `TargetTotals`: one thread at a time.
 

@@ -19,7 +19,7 @@ void replace(const double* row, double* out, Preferred preferred) {
   });
 }
 
-/// How far a value lies outside both bounds; negative within. At or below 0 exactly if it is within.
+/// How far a value lies outside the bounds; at or below 0 exactly if it is within.
 double excess(double x, double low, double high) {
   const double under = low - x, over = x - high;
   return lanes::select(under > over, under, over);

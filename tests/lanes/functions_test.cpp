@@ -156,8 +156,8 @@ TEST(Pow, IsWithinTwoUlpForModerateResults) {
 
 TEST(Floor, IsExact) {
   for (const double x : {0.0, -0.0, 0.5, -0.5, 1.0, -1.0, 1.5, 2.5, -2.5, 0x1p51 + 0.5,
-                         0x1p52 - 0.5, -0x1p52 + 0.5, 0x1p53, 1e300, -1e300, least, -least, inf, -inf,
-                         std::nextafter(3.0, 0.0), std::nextafter(-3.0, 0.0)}) {
+                         0x1p52 - 0.5, -0x1p52 + 0.5, 0x1p53, 1e300, -1e300, least, -least, inf,
+                         -inf, std::nextafter(3.0, 0.0), std::nextafter(-3.0, 0.0)}) {
     EXPECT_EQ(floor_lane(x), std::floor(x)) << x;
     EXPECT_EQ(std::signbit(floor_lane(x)), std::signbit(std::floor(x))) << x;
   }

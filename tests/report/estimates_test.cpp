@@ -47,7 +47,7 @@ TEST(estimates, gives_each_parameter_a_row) {
   const std::string text = estimates(fitted_record(), in(Language::english));
   EXPECT_TRUE(text.starts_with("Parameters: Trend continues\n"));
   EXPECT_TRUE(has(text, "0.00 ± 0.10"));  // the prior by its moments
-  EXPECT_TRUE(has(text, "0.021    0.013–0.029"));
+  EXPECT_TRUE(has(text, "0.013–0.029"));
   EXPECT_TRUE(has(text, "normal(-0.8, 0.2)"));  // the prior as written
   EXPECT_TRUE(has(text, "−1.13 to −0.47"));
   EXPECT_TRUE(has(text, "elasticity"));  // no label: the name
@@ -56,7 +56,7 @@ TEST(estimates, gives_each_parameter_a_row) {
 
 TEST(estimates, shows_families_and_where_their_volatility_is_from) {
   const std::string text = estimates(fitted_record(), in(Language::vietnamese));
-  EXPECT_TRUE(has(text, "slow      5  0,0234      30  số liệu quá khứ") || has(text, "0,0234"));
+  EXPECT_TRUE(has(text, "0,0234     30  số liệu quá khứ"));
   EXPECT_TRUE(has(text, "giả định của mô hình"));
 }
 

@@ -14,7 +14,9 @@ using Lists = std::vector<std::vector<std::size_t>>;
 
 LaneSet lanes_of(const std::vector<std::size_t>& lanes) {
   LaneSet set{};
-  for (const std::size_t lane : lanes) set[lane / word_lanes] |= std::uint64_t{1} << lane % word_lanes;
+  for (const std::size_t lane : lanes) {
+    set[lane / word_lanes] |= std::uint64_t{1} << lane % word_lanes;
+  }
   return set;
 }
 

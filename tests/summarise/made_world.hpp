@@ -1,9 +1,11 @@
 #pragma once
 /// Worlds made by hand, and runs of them: the simulator's part played in thirty lines.
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <string>
 #include <vector>
 
 #include "lanes/ordered_for.hpp"
@@ -28,7 +30,7 @@ struct World {
     program.end_year = end_year;
     for (std::size_t v = 0; v < variables; ++v) {
       model::Variable variable;
-      variable.name = "v" + std::to_string(v);
+      variable.name = std::string("v").append(std::to_string(v));
       variable.indicator = true;
       program.variables.push_back(variable);
     }
@@ -37,7 +39,7 @@ struct World {
   /// Adds a target `low <= figure <= high` on variable 0, tested in the end year.
   model::Target& target(double low, double high, std::size_t variable = 0) {
     model::Target& added = program.targets.emplace_back();
-    added.code = "t" + std::to_string(program.targets.size());
+    added.code = std::string("t").append(std::to_string(program.targets.size()));
     added.variable = model::VariableId(variable);
     added.direction = low == -infinity   ? model::Target::Direction::at_most
                       : high == infinity ? model::Target::Direction::at_least
@@ -49,7 +51,7 @@ struct World {
   }
 };
 
-/// Shows the block that begins at `first` to `receive`. Padding holds numbers that would be noticed.
+/// Shows the block that begins at `first` to `receive`. Padding holds what would be noticed.
 inline void show_block(const World& world, std::uint64_t first,
                        const std::function<void(const simulate::PathBlock&)>& receive) {
   const std::size_t years = static_cast<std::size_t>(world.program.horizon()) + 1;
@@ -61,9 +63,8 @@ inline void show_block(const World& world, std::uint64_t first,
   simulate::PathBlock block(world.program, first, used);
   for (std::size_t row = 0; row < rows.count(); ++row) {
     for (std::size_t lane = 0; lane < lanes::lane_count; ++lane) {
-      rows.row(row)[lane] = lane < used ? world.value(row / years, 2020 + static_cast<int>(row % years),
-                                                      first + lane)
-                                        : 1e9;
+      const int year = world.program.base_year + static_cast<int>(row % years);
+      rows.row(row)[lane] = lane < used ? world.value(row / years, year, first + lane) : 1e9;
     }
     block.rows_.push_back(rows.row(row));
   }

@@ -108,6 +108,15 @@ TEST(quantiles, end_bins_say_how_wide_they_are) {
                        return i < simulate::chunk_paths ? u : 40 * u - 20;
                      }),
                      21, "both ends");
+  // One end alone: the bound of the other cannot cover for it.
+  expect_bound_holds(draw(40000, [](double u, std::size_t i) {
+                       return i < simulate::chunk_paths ? u : 20 * u - 19;
+                     }),
+                     20, "below");
+  expect_bound_holds(draw(40000, [](double u, std::size_t i) {
+                       return i < simulate::chunk_paths ? u : 20 * u;
+                     }),
+                     20, "above");
   expect_bound_holds(draw(40000, [](double u, std::size_t i) {
                        return i < simulate::chunk_paths ? 3.0 : 3 + u;
                      }),
@@ -123,6 +132,14 @@ TEST(moments, constants_are_exact) {
     EXPECT_EQ(spread.quantile_error, 0.0);
     for (const double quantile : spread.quantiles) EXPECT_EQ(quantile, value);
   }
+}
+
+/// Catches: the sign of a zero, which would tell the order of threads.
+TEST(moments, zero_has_no_sign) {
+  const Spread spread = spread_of({-0.0, -0.0, -0.0});
+  EXPECT_FALSE(std::signbit(spread.minimum));
+  EXPECT_FALSE(std::signbit(spread.maximum));
+  EXPECT_FALSE(std::signbit(spread.mean));
 }
 
 TEST(moments, one_path) {
@@ -151,7 +168,8 @@ TEST(moments, chunks_with_different_means) {
   for (const double x : values) squares += (x - mean) * (x - mean);
   const Spread spread = spread_of(values);
   EXPECT_NEAR(spread.mean, static_cast<double>(mean), 1e-13);
-  const double sd = std::sqrt(static_cast<double>(squares) / static_cast<double>(values.size() - 1));
+  const auto n = static_cast<long double>(values.size());
+  const auto sd = static_cast<double>(std::sqrt(squares / (n - 1)));
   EXPECT_NEAR(spread.sd, sd, 1e-12);
 }
 
