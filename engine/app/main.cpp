@@ -32,7 +32,9 @@ void add_common(CLI::App& command, Common& common) {
 
 CLI::App* add_run(CLI::App& app, RunRequest& request) {
   auto* run = app.add_subcommand("run", "how likely are the targets");
-  run->add_option("SCENARIO", request.scenarios, "scenario files")->required();
+  run->add_option("SCENARIO", request.scenarios, "scenario files")
+      ->required()
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   run->add_option("--paths", request.paths, "number of paths of each scenario")
       ->check(CLI::Range(std::uint64_t{1}, most_paths));
   run->add_option("--seed", request.seed, "seed of the random words");
@@ -49,7 +51,9 @@ CLI::App* add_run(CLI::App& app, RunRequest& request) {
 
 CLI::App* add_check(CLI::App& app, CheckRequest& request) {
   auto* check = app.add_subcommand("check", "is my file right, and does the plan add up");
-  check->add_option("FILE", request.files, "scenario or model files")->required();
+  check->add_option("FILE", request.files, "scenario or model files")
+      ->required()
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   check->add_flag("--listing", request.listing, "print the compiled stages");
   check->add_option("--as-of", request.as_of, "use figures up to this year only")
       ->check(CLI::Range(1000, 9999));
@@ -106,6 +110,8 @@ int wrong_command_line(const CLI::App& app, const CLI::ParseError& error, int ar
 
 int dispatch(int argc, char** argv) {
   CLI::App app("Prospect: how likely a development plan's targets are to be met, and why not");
+  // An option given twice counts once, the last: scripts may add to a line that has it.
+  app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   app.set_version_flag("--version", program_version);
   app.require_subcommand(1);
   RunRequest run_request;

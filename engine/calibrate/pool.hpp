@@ -10,10 +10,11 @@
 /// Twice     a member's figures speak in the pool and again in its own posterior. Mild: leaving
 ///           each member out of its own pool was tried and covers sigma no better.
 /// Doubt     the pool is a point estimate, so the doubt about df and s is missing. In families
-///           drawn with df 4, 90 % intervals of sigma cover 76, 80, 84 % with 3, 5, 10 members;
+///           drawn with df 4, 90 % intervals of sigma cover 86, 88, 90 % with 3, 5, 10 members;
 ///           those of drifts and of levels five years on cover 89 to 90 % (calibration_test.cpp).
-/// Limits    df is cut to [2, 12] and down to a whole number. Twelve is about two more histories of
-///           six figures: a family may not claim more. Two keeps the pool from saying nothing.
+/// Limits    df is cut to [2, 4] and down to a whole number. Four is less than one more history of six
+///           figures: a family may not claim more, since its own doubt is left out. Two keeps the
+///           pool from saying nothing.
 
 #include <span>
 
@@ -35,7 +36,7 @@ struct Residual {
 
 inline constexpr int least_members = 3;       ///< with data, for a family to be pooled
 inline constexpr int least_innovations = 2;   ///< for a member to count as one with data
-inline constexpr int least_df = 2, most_df = 12;
+inline constexpr int least_df = 2, most_df = 4;
 /// A residual variance counts as no less than this share of its family's median one, and of the
 /// file's guess: a constant series has no logarithm, and what rounding leaves of an even advance
 /// has a meaningless one.

@@ -244,7 +244,9 @@ void Builder::fit_parts(const IndicatorDefinition& indicator, VariableId id, Sco
   const auto parameter = [&](const std::string& prefix, Parameter::Role role) {
     Parameter made;
     made.name = prefix + "." + indicator.name;
-    made.label = indicator.label;
+    const bool is_sigma = role == Parameter::Role::sigma;
+    made.label = {indicator.label.en + (is_sigma ? ": volatility" : ": drift"),
+                  indicator.label.vi + (is_sigma ? ": độ biến động" : ": xu thế")};
     made.unit = unit;
     made.role = role;
     made.of = id;

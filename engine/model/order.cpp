@@ -143,11 +143,15 @@ class Availability {
     const auto& of = e_.program.variables[term.index];
     const auto& by = e_.program.variables[v];
     const std::string name = of.name.starts_with("link.") ? of.name.substr(5) : of.name;
+    std::string hint = "history must reach back to that year";
+    if (of.kind == Variable::Kind::shock) {
+      hint = fmt::format("a shock has no past; a state with next = \"{}\" and a 'start' keeps it", name);
+    } else if (year == base_year()) {
+      hint = fmt::format("give '{}' a series with a figure for {} or a 'start'", name, year);
+    }
     problems_.add("lag-before-history", term.place.file.empty() ? by.place : term.place,
                   fmt::format("'{}' needs '{}' in {}, which has no figure", by.name, name, year),
-                  year == base_year() ? fmt::format("give '{}' a series with a figure for {} or a "
-                                                    "'start'", name, year)
-                                      : "history must reach back to that year");
+                  std::move(hint));
     return false;
   }
 

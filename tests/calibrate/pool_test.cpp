@@ -39,9 +39,8 @@ TEST(pool, of_equal_members_trusts_them_up_to_the_cap) {
   EXPECT_TRUE(fit.from_data);
   EXPECT_EQ(fit.members, 4);
   EXPECT_EQ(fit.df, most_df);
-  // Close to 0.3; a mean of logarithms lies below the logarithm of a mean, more so at 5 than at 12.
-  EXPECT_NEAR(fit.sigma, 0.3, 0.03);
-  EXPECT_GT(fit.sigma, 0.3);
+  // log s^2 = log 0.09 - (psi(2.5) - log 2.5) + (psi(2) - log 2), psi(2.5) = 0.703157, psi(2) = 0.422784.
+  EXPECT_NEAR(fit.sigma, 0.3 * std::exp(0.5 * (0.213134 - 0.270363)), 1e-6);
 }
 
 TEST(pool, of_unlike_members_says_little_but_something) {

@@ -133,10 +133,10 @@ TEST(gatherer, many_paths_in_one_bin) {
   const Spread spread = run(world).spreads[0][0];
   EXPECT_EQ(spread.quantiles, (std::array<double, 7>{1, 1, 1, 1, 1, 2, 2}));
   EXPECT_EQ(spread.mean, 1.25);
-  // Values that change half way weigh alike only if each path is counted once.
+  // Values that change on the way weigh alike only if each path is counted once.
   world.value = [](std::size_t, int, std::uint64_t path) {
     return path < simulate::chunk_paths ? static_cast<double>(path % 3)
-           : path < 20 * simulate::chunk_paths ? 1.0 : 2.0;
+           : path < 22 * simulate::chunk_paths ? 1.0 : 2.0;
   };
   EXPECT_EQ(run(world).spreads[0][0].quantiles, (std::array<double, 7>{1, 1, 1, 1, 2, 2, 2}));
 }

@@ -1,0 +1,31 @@
+# Shared by scenarios/run, tests/run and bench/run: packages and configuration. Sourced, not run.
+
+build_packages="g++ cmake ninja-build pkg-config libeigen3-dev libhdf5-dev libtomlplusplus-dev libcli11-dev libfmt-dev libboost1.81-dev"
+test_packages="libgtest-dev librandom123-dev python3 python3-h5py python3-netcdf4 python3-xarray netcdf-bin hdf5-tools"
+bench_packages="libbenchmark-dev"
+
+# Installs the Debian packages that are not there; asks for nothing when all are.
+install_packages() {
+  local missing="" name
+  for name in "$@"; do
+    dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q "ok installed" || missing="$missing $name"
+  done
+  [ -z "$missing" ] && return 0
+  echo "installing Debian packages:$missing"
+  local sudo=""
+  [ "$(id -u)" = 0 ] || sudo=sudo
+  $sudo apt-get update -qq
+  # Without the recommended packages: python3-xarray would pull in an older Boost beside ours.
+  DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing > /dev/null
+}
+
+# configure FOLDER [OPTIONS...]
+configure() {
+  local folder=$1
+  shift
+  cmake -S . -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Release "$@" > "/tmp/prospect-configure.$$" 2>&1 || {
+    cat "/tmp/prospect-configure.$$"
+    return 1
+  }
+  rm -f "/tmp/prospect-configure.$$"
+}
