@@ -7,6 +7,7 @@
 #include "base/hints.hpp"
 #include "calibrate/fit.hpp"
 #include "model/model.hpp"
+#include "report/names.hpp"
 #include "simulate/simulate.hpp"
 #include "store/store.hpp"
 #include "summarise/target_test.hpp"
@@ -31,22 +32,6 @@ base::Label unit_label(const model::Program& program, const std::string& unit) {
   if (unit == "1") return {};
   return {program.unit_text(unit, base::Language::english),
           program.unit_text(unit, base::Language::vietnamese)};
-}
-
-/// What a target asks for, in its own unit.
-base::Label wanted(const model::Program& program, const model::Target& target) {
-  const auto unit = unit_label(program, target.unit);
-  const auto text = [&](const std::string& of_unit) {
-    switch (target.direction) {
-      case model::Target::Direction::at_least: return fmt::format("≥ {:g} {}", target.value, of_unit);
-      case model::Target::Direction::at_most: return fmt::format("≤ {:g} {}", target.value, of_unit);
-      case model::Target::Direction::between: break;
-    }
-    const double high = target.high >= target.value ? target.high : target.value;
-    return fmt::format("{:g}–{:g} {}", target.value - (high > target.value ? 0 : target.tolerance),
-                       high > target.value ? high : target.value + target.tolerance, of_unit);
-  };
-  return {text(unit.en), text(unit.vi)};
 }
 
 report::Story tell(const model::Program& program, const simulate::PathBlock& block,
@@ -75,9 +60,11 @@ report::Story tell(const model::Program& program, const simulate::PathBlock& blo
     if (!target.variable) continue;
     const summarise::TargetTest test(program, t);
     const double figure = test.figure(block, scratch.row(0))[lane];
-    story.targets.push_back({fmt::format("({}{})", target.number, target.part), target.label,
+    story.targets.push_back({report::target_number(target), target.label,
                              unit_label(program, program.variables[target.variable->value].unit),
-                             figure, wanted(program, target),
+                             figure,
+                             {report::target_wanted(program, target, base::Language::english),
+                              report::target_wanted(program, target, base::Language::vietnamese)},
                              figure >= test.low() && figure <= test.high()});
   }
   return story;

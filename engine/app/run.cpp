@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <set>
 
 #include "analyse/audit.hpp"
@@ -82,6 +83,22 @@ void compile_all(const RunRequest& request, const read::FileSource& files,
   base::reject_if_errors(problems);
 }
 
+/// A folder that is not there is found before the work, not after it.
+void check_output(const std::string& output) {
+  const auto folder = std::filesystem::path(output).parent_path();
+  std::error_code unknown;
+  base::Problems problems;
+  if (!folder.empty() && !std::filesystem::is_directory(folder, unknown)) {
+    problems.add("bad-output", {},
+                 fmt::format("there is no folder '{}' for the result file", folder.string()),
+                 "make the folder first, or name another with --output");
+  } else if (output.empty() || std::filesystem::is_directory(output, unknown)) {
+    problems.add("bad-output", {}, fmt::format("'{}' is not the name of a file", output),
+                 "as in --output results/plan.h5");
+  }
+  base::reject_if_errors(problems);
+}
+
 void say(const std::string& line) {
   if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "{}\n", line);
 }
@@ -114,6 +131,7 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
 }
 
 int run_command(const RunRequest& request) {
+  check_output(request.output);
   const read::Disk disk;
   Split split;
   const auto record = run(request, disk, split);

@@ -231,11 +231,22 @@ int Builder::draw_of(const read::Value& value, const std::string& noise, const S
     if (info.name == root.name && static_cast<int>(root.children.size()) != info.least) {
       problems_.add("bad-distribution",
                     value.place_at(static_cast<std::size_t>(root.offset), root.length),
-                    fmt::format("'{}' of '{}' has {} arguments", root.name, noise,
-                                root.children.size()),
+                    fmt::format("'{}' of '{}' takes {} argument{}, found {}", root.name, noise,
+                                info.least, info.least == 1 ? "" : "s", root.children.size()),
                     std::string(info.meaning));
       return -1;
     }
+  }
+  // A share of draws given as a number is looked at now; one computed is a failed draw if outside 0 to 1.
+  const bool share_last = root.name == "binomial" || root.name == "beta_binomial";
+  const Term& share = law.terms[static_cast<std::size_t>(arguments[share_last ? 1 : 0])];
+  if (root.name != "poisson" && share.kind == Term::Kind::constant && !(share.i >= 0 && share.i <= 1)) {
+    problems_.add("bad-distribution",
+                  value.place_at(static_cast<std::size_t>(root.offset), root.length),
+                  fmt::format("the probability in '{}' of '{}' is {}, allowed are 0 to 1", root.name,
+                              noise, share.i),
+                  std::string(share.i > 1 && share.i <= 100 ? "write a percentage as in 20%" : ""));
+    return -1;
   }
   const int word = mixes_.contains(noise)
                        ? law.apply(Opcode::normal_cdf, score_of(noise, law))
@@ -291,7 +302,10 @@ void Builder::event_law(const EventDefinition& event) {
     if (value->is_number() && !(value->number >= 0 && value->number <= 1)) {
       problems_.add("out-of-bounds", value->place,
                     fmt::format("the {} of event '{}' is {}, allowed are 0 to 1", what, event.name,
-                                value->number));
+                                value->number),
+                    std::string(value->number > 1 && value->number <= 100
+                                    ? fmt::format("write \"{}%\" for a percentage", value->number)
+                                    : ""));
     }
     return check_expression_as(*value, Unit(), "1",
                                context(scope, fmt::format("the {} of event '{}'", what, event.name)),

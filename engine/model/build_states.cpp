@@ -124,6 +124,24 @@ int Builder::from_link(const Variable& variable, Expression& law, int term) {
   return law.apply(Opcode::add_i, scaled, -1, -1, variable.low);
 }
 
+std::optional<double> Builder::fits_link(const IndicatorDefinition& indicator,
+                                         const Variable& variable, double value, int year,
+                                         const base::Place& place) {
+  Expression linked;
+  to_link(variable, linked, linked.constant(value));
+  simplify(linked);
+  const double on_link = linked.root().i;
+  if (std::isfinite(on_link)) return on_link;
+  problems_.add("out-of-bounds", place,
+                fmt::format("'{}' is {} {} in {}, which its link cannot take", indicator.name, value,
+                            indicator.unit, year),
+                variable.link == Link::log
+                    ? std::string("a log scale needs positive figures")
+                    : fmt::format("a logit scale needs figures strictly between its bounds, {} and {}",
+                                  variable.low, variable.high));
+  return std::nullopt;
+}
+
 void Builder::linked_state(const IndicatorDefinition& indicator, VariableId id) {
   set_link(indicator, e_.program.variables[id.value]);
   Scope scope(symbols_);
@@ -150,6 +168,14 @@ void Builder::linked_state(const IndicatorDefinition& indicator, VariableId id) 
     Expression begin;
     to_link(variable, begin, begin.variable(id, d_.base_year));
     if (begin.terms.size() == 1) begin.apply(Opcode::copy, 0);
+    if (indicator.start != nullptr && indicator.start->is_number()) {
+      fits_link(indicator, variable, indicator.start->number, d_.base_year, indicator.start->place);
+    } else if (indicator.start == nullptr && indicator.family == nullptr) {
+      for (const auto& [year, value] : e_.history[id.value]) {
+        if (year != d_.base_year) continue;
+        fits_link(indicator, variable, value, year, d_.series.at(variable.series).years.at(year).place);
+      }
+    }
     start(link_id) = std::move(begin);
   }
 }
@@ -284,21 +310,13 @@ void Builder::fit_parts(const IndicatorDefinition& indicator, VariableId id, Sco
   FittedState fitted{id, drift, sigma, family->family.name, {}};
   const auto series = d_.series.find(variable.series);
   for (const auto& [year, value] : e_.history[id.value]) {
-    Expression linked;
-    to_link(variable, linked, linked.constant(value));
-    simplify(linked);
-    const double on_link = linked.root().i;
-    if (!std::isfinite(on_link)) {
-      problems_.add("out-of-bounds",
-                    series == d_.series.end() ? indicator.place : series->second.years.at(year).place,
-                    fmt::format("'{}' is {} {} in {}, which its link cannot take", indicator.name,
-                                value, indicator.unit, year),
-                    "a logit scale needs figures strictly between its bounds, a log positive ones");
-      continue;
-    }
+    const auto on_link =
+        fits_link(indicator, variable, value, year,
+                  series == d_.series.end() ? indicator.place : series->second.years.at(year).place);
+    if (!on_link) continue;
     const bool estimate =
         series != d_.series.end() && series->second.years.at(year).status == "estimate";
-    fitted.observations.push_back({year, value, on_link, estimate});
+    fitted.observations.push_back({year, value, *on_link, estimate});
   }
   p.fitted.push_back(std::move(fitted));
 }

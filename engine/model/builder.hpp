@@ -73,6 +73,9 @@ class Builder {
   int noise_term(const IndicatorDefinition& indicator, VariableId id, const Unit& unit,
                  Expression& law);
   /// Appends the link of a value, or the way back.
+  /// The figure on the link scale; nothing, with a problem at `place`, where the link cannot take it.
+  std::optional<double> fits_link(const IndicatorDefinition& indicator, const Variable& variable,
+                                  double value, int year, const base::Place& place);
   static int to_link(const Variable& variable, Expression& law, int term);
   static int from_link(const Variable& variable, Expression& law, int term);
   void shares_laws();
@@ -97,6 +100,10 @@ void order_variables(Equations& equations, base::Problems& problems);
 /// Marks what cannot be had because a figure is not known as of the base year. Unless the base year
 /// was moved back (`forgive`), each such gap is a problem.
 void mark_available(Equations& equations, bool forgive, base::Problems& problems);
+
+/// Warns of what is defined and moves nothing: parameters, shocks, events and levers no law reads, and
+/// families without a member.
+void warn_unused(const Equations& equations, base::Problems& problems);
 
 /// Reads the target table against the variables.
 void read_targets(const read::Table& table, const Definition& definition, Equations& equations,

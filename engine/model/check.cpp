@@ -118,6 +118,16 @@ class Checker {
       }
       return {expression.parameter(ParameterId(symbol->index)), symbol->unit, false};
     }
+    if (year > context_.definition->end_year) {
+      fail("bad-year", node,
+           fmt::format("'{}' is read in {}, the simulation ends in {}", node.name, year,
+                       context_.definition->end_year));
+    }
+    if (context_.fixed_year && year > *context_.fixed_year) {
+      fail("bad-year", node,
+           fmt::format("'{}' is read in {}, after the year {} of {}", node.name, year,
+                       *context_.fixed_year, context_.subject));
+    }
     if (context_.fixed_year && year < 0) year += *context_.fixed_year;
     const int term = expression.variable(VariableId(symbol->index), year);
     expression.terms.back().place = place(node);

@@ -345,6 +345,7 @@ Equations equations(const read::Inputs& inputs, int as_of) {
   Equations equations = Builder(definition, problems).build();
   base::reject_if_errors(problems);
   order_variables(equations, problems);
+  warn_unused(equations, problems);
   mark_available(equations, definition.earlier, problems);
   read_targets(inputs.targets, definition, equations, problems);
   base::reject_if_errors(problems);

@@ -80,7 +80,8 @@ std::optional<lanes::Distribution> constant_distribution(const read::Value& valu
     const int count = static_cast<int>(root.children.size());
     if (count < info.least || count > info.most || (*kind == Kind::student_t && count == 2)) {
       problems.add("bad-distribution", place,
-                   fmt::format("'{}' of {} has {} arguments", root.name, subject, count),
+                   fmt::format("'{}' of {} cannot have {} argument{}", root.name, subject, count,
+                               count == 1 ? "" : "s"),
                    std::string(info.meaning));
       return std::nullopt;
     }

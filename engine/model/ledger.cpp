@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "base/hints.hpp"
 #include "model/check.hpp"
 #include "model/fields.hpp"
 
@@ -122,6 +124,13 @@ class LedgerReader {
     made.left_label = fields.label("left_label");
     made.right_label = fields.label("right_label");
     made.about = fields.text("about").value_or("history");
+    static const std::vector<std::string> abouts = {"history", "plan", "targets"};
+    if (std::find(abouts.begin(), abouts.end(), made.about) == abouts.end()) {
+      problems_.add("bad-value", fields.find("about")->place,
+                    fmt::format("'about' of audit '{}' is '{}', allowed are history, targets and plan",
+                                entry.key, made.about),
+                    base::did_you_mean(made.about, abouts));
+    }
     const auto* left = fields.find("left");
     const auto* right = fields.find("right");
     if (left == nullptr || right == nullptr) return;

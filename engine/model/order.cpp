@@ -10,7 +10,8 @@
 namespace prospect::model {
 namespace {
 
-/// Depth-first visit of what each variable reads in the same year.
+/// Depth-first visit of what each variable reads in the same year. A calendar year still to come, as in
+/// x[2023], is the same year when it arrives.
 class Orderer {
  public:
   Orderer(Equations& equations, base::Problems& problems) : e_(equations), problems_(problems) {
@@ -39,7 +40,8 @@ class Orderer {
         continue;
       }
       const Term& term = terms[next++];
-      if (term.kind != Term::Kind::variable || term.year != 0) continue;
+      const bool same_year = term.year == 0 || term.year > e_.program.base_year;
+      if (term.kind != Term::Kind::variable || !same_year) continue;
       if (state_[term.index] == State::fresh) {
         state_[term.index] = State::open;
         stack.emplace_back(term.index, 0);
@@ -162,6 +164,50 @@ class Availability {
 };
 
 }  // namespace
+
+void warn_unused(const Equations& equations, base::Problems& problems) {
+  const Program& p = equations.program;
+  std::vector<bool> variables(p.variables.size(), false), parameters(p.parameters.size(), false);
+  const auto read = [&](std::uint32_t by, const Expression& law) {
+    for (const Term& term : law.terms) {
+      if (term.kind == Term::Kind::parameter) parameters[term.index] = true;
+      // That an event's size reads whether it is on is no use of it.
+      const bool use = term.kind == Term::Kind::variable && term.index != by &&
+                       p.variables[term.index].name != "active." + p.variables[by].name;
+      if (use) variables[term.index] = true;
+    }
+  };
+  for (std::uint32_t v = 0; v < p.variables.size(); ++v) {
+    read(v, equations.yearly[v]);
+    read(v, equations.start[v]);
+  }
+  const auto warn = [&](const base::Place& place, std::string_view what, const std::string& name) {
+    problems.add("unused-name", place, fmt::format("{} '{}' moves nothing", what, name),
+                 "use it in an equation or leave it out");
+  };
+  for (std::uint32_t v = 0; v < p.variables.size(); ++v) {
+    const auto& variable = p.variables[v];
+    if (variables[v]) continue;
+    if (variable.kind == Variable::Kind::shock) warn(variable.place, "shock", variable.name);
+    if (variable.kind == Variable::Kind::lever) warn(variable.place, "lever", variable.name);
+    const auto active = std::find_if(p.variables.begin(), p.variables.end(), [&](const auto& x) {
+      return x.name == "active." + variable.name;
+    });
+    if (variable.kind == Variable::Kind::event &&
+        !variables[static_cast<std::size_t>(active - p.variables.begin())]) {
+      warn(variable.place, "event", variable.name);
+    }
+  }
+  for (std::size_t k = 0; k < p.parameters.size(); ++k) {
+    const bool drawn = p.parameters[k].role == Parameter::Role::given;
+    if (drawn && !parameters[k]) warn(p.parameters[k].place, "parameter", p.parameters[k].name);
+  }
+  for (const auto& family : p.families) {
+    const bool has_member = std::any_of(p.fitted.begin(), p.fitted.end(),
+                                        [&](const auto& f) { return f.family == family.name; });
+    if (!has_member) warn(family.place, "family", family.name);
+  }
+}
 
 bool starts_at(const Equations& equations, std::uint32_t v, int year) {
   if (equations.start[v].empty()) return false;

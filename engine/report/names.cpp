@@ -83,11 +83,13 @@ std::string figure_unit(const model::Program& program, const model::Target& targ
 }
 
 std::string theme_name(std::string_view theme, base::Language language) {
-  constexpr std::array<std::pair<std::string_view, Text>, 5> known = {
+  constexpr std::array<std::pair<std::string_view, Text>, 7> known = {
       {{"economy", Text::theme_economy},
        {"society", Text::theme_society},
        {"environment", Text::theme_environment},
        {"party", Text::theme_party},
+       {"growth", Text::theme_growth},
+       {"drivers", Text::theme_drivers},
        {"", Text::theme_other}}};
   for (const auto& [name, key] : known) {
     if (name == theme) return std::string(text(key, language));

@@ -21,8 +21,9 @@ constexpr auto rows = std::to_array<TextRow>({
    "prospect {version}.",
    "{paths} lượt mô phỏng cho mỗi kịch bản, hạt giống ngẫu nhiên {seed}; năm gốc {base}, "
    "tính đến năm {end}; prospect phiên bản {version}."},
-  {as_of_line, "Run as of {year}: no later figure was used.",
-   "Tính tại thời điểm năm {year}: không sử dụng số liệu các năm sau."},
+  {as_of_line, "Run as of {year}: no later figure of the history was used; priors written in the model stay.",
+   "Tính tại thời điểm năm {year}: không dùng số liệu các năm sau; giả định viết sẵn trong mô hình giữ "
+   "nguyên."},
   {scenario_heading, "Scenario: {label}", "Kịch bản: {label}"},
   {nothing_run, "The record holds no scenario.", "Chưa có kịch bản nào được tính."},
   {sentence_all, "All {n} assessed targets together: {word}, {p} (95 % sampling interval {range}).",
@@ -57,6 +58,8 @@ constexpr auto rows = std::to_array<TextRow>({
   {theme_society, "Society", "Xã hội"},
   {theme_environment, "Environment", "Môi trường"},
   {theme_party, "Party building", "Xây dựng Đảng"},
+  {theme_growth, "Growth", "Tăng trưởng"},
+  {theme_drivers, "What drives them", "Yếu tố tác động"},
   {theme_other, "Other", "Khác"},
 
   {virtually_certain, "virtually certain", "gần như chắc chắn"},
@@ -184,9 +187,8 @@ constexpr auto rows = std::to_array<TextRow>({
    "printed {printed}, implied {expected}, apart by {gap}; rounding explains {allowance}",
    "báo cáo ghi {printed}, suy ra {expected}, chênh {gap}; làm tròn giải thích được {allowance}"},
   {audit_two_figures,
-   "{printed} in one place, {expected} in another, apart by {gap}; rounding explains {allowance}",
-   "một chỗ ghi {printed}, chỗ khác ghi {expected}, chênh {gap}; làm tròn giải thích được "
-   "{allowance}"},
+   "{printed} in one place, {expected} in another, apart by {gap}; the second is used",
+   "một chỗ ghi {printed}, chỗ khác ghi {expected}, chênh {gap}; dùng số thứ hai"},
   {kind_history, "Figures of the history", "Số liệu các năm đã qua"},
   {kind_targets, "The plan's targets against each other",
    "Các chỉ tiêu kế hoạch đối chiếu với nhau"},

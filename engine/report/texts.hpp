@@ -24,7 +24,7 @@ enum class Text {
   column_shortfall,
   // Tests and themes.
   test_at, test_every, test_ever, test_mean, test_sum, to_word,
-  theme_economy, theme_society, theme_environment, theme_party, theme_other,
+  theme_economy, theme_society, theme_environment, theme_party, theme_growth, theme_drivers, theme_other,
   // Words for a likelihood.
   virtually_certain, very_likely, likely, about_even, unlikely, very_unlikely,
   exceptionally_unlikely,
