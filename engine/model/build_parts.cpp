@@ -245,7 +245,8 @@ int Builder::draw_of(const read::Value& value, const std::string& noise, const S
                   value.place_at(static_cast<std::size_t>(root.offset), root.length),
                   fmt::format("the probability in '{}' of '{}' is {}, allowed are 0 to 1", root.name,
                               noise, share.i),
-                  std::string(share.i > 1 && share.i <= 100 ? "write a percentage as in 20%" : ""));
+                  share.i > 1 && share.i <= 100 ? fmt::format("write {}% for a percentage", share.i)
+                                                : std::string());
     return -1;
   }
   const int word = mixes_.contains(noise)
@@ -303,9 +304,9 @@ void Builder::event_law(const EventDefinition& event) {
       problems_.add("out-of-bounds", value->place,
                     fmt::format("the {} of event '{}' is {}, allowed are 0 to 1", what, event.name,
                                 value->number),
-                    std::string(value->number > 1 && value->number <= 100
-                                    ? fmt::format("write \"{}%\" for a percentage", value->number)
-                                    : ""));
+                    value->number > 1 && value->number <= 100
+                        ? fmt::format("write \"{}%\" for a percentage", value->number)
+                        : std::string());
     }
     return check_expression_as(*value, Unit(), "1",
                                context(scope, fmt::format("the {} of event '{}'", what, event.name)),

@@ -148,10 +148,14 @@ void Builder::linked_state(const IndicatorDefinition& indicator, VariableId id) 
   if (indicator.family != nullptr) fit_parts(indicator, id, scope);
   const Variable variable = e_.program.variables[id.value];
   const std::string by_default = indicator.family != nullptr ? "trend" : "0";
-  e_.program.variables[id.value].law = fmt::format(
-      "{}({}) moves by {} + {} * shock", variable.link == Link::identity ? "" : text_of(indicator.link, variable.link == Link::log ? "log" : "logit"),
-      indicator.name, text_of(indicator.drift, by_default),
-      text_of(indicator.volatility, indicator.family != nullptr ? "sigma" : "0"));
+  static const std::map<Link, std::string> links = {{Link::identity, ""},
+                                                    {Link::log, "log"},
+                                                    {Link::logit, "logit"},
+                                                    {Link::log_ratio, "log_ratio"}};
+  e_.program.variables[id.value].law =
+      fmt::format("{}({}) moves by {} + {} * shock", links.at(variable.link), indicator.name,
+                  text_of(indicator.drift, by_default),
+                  text_of(indicator.volatility, indicator.family != nullptr ? "sigma" : "0"));
 
   const VariableId link_id = add_variable(hidden("link." + indicator.name, indicator));
   link_rows_[indicator.name] = link_id;

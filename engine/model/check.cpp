@@ -237,13 +237,10 @@ class Checker {
     Typed a = check(node.children[0]);
     Typed b = check(node.children[1]);
     agree(node, a, b, "compare");
-    if (node.name == "<") return {expression.apply(Opcode::less, a.term, b.term), Unit(), false};
-    if (node.name == ">") return {expression.apply(Opcode::less, b.term, a.term), Unit(), false};
-    if (node.name == "<=") {
-      return {expression.apply(Opcode::less_equal, a.term, b.term), Unit(), false};
-    }
-    if (node.name == ">=") {
-      return {expression.apply(Opcode::less_equal, b.term, a.term), Unit(), false};
+    if (node.name[0] == '>') std::swap(a, b);
+    if (node.name[0] == '<' || node.name[0] == '>') {
+      const Opcode op = node.name.size() == 1 ? Opcode::less : Opcode::less_equal;
+      return {expression.apply(op, a.term, b.term), Unit(), false};
     }
     int equal = expression.apply(Opcode::equal, a.term, b.term);
     if (node.name == "!=") equal = expression.apply(Opcode::negate, equal);

@@ -42,7 +42,8 @@ const std::vector<TableInfoKeys>& language_keys() {
           {"prior", "number or distribution", true, "a number drawn once per path"}}},
       {"shock.NAME", false, {
           label_key, unit_key, source_key,
-          {"distribution", "distribution", true, "drawn once per path and year; counts may have expressions as arguments"}}},
+          {"distribution", "distribution", true, "drawn once per path and year; counts may have "
+            "expressions as arguments"}}},
       {"correlation.NAME", false, {
           source_key,
           {"members", "array of strings", true, "shocks, or states whose own noise is meant"},
@@ -146,7 +147,8 @@ const std::vector<DistributionInfo>& language_distributions() {
   static const std::vector<DistributionInfo> distributions = {
       {"bernoulli", 1, 1, true, "bernoulli(p): 1 with probability p, else 0"},
       {"beta", 2, 2, false, "beta(a, b) on 0 to 1"},
-      {"beta_binomial", 3, 3, true, "beta_binomial(n, p, concentration): successes of n when the chance itself varies; the concentration is a number"},
+      {"beta_binomial", 3, 3, true, "beta_binomial(n, p, concentration): successes of n when the "
+            "chance itself varies; the concentration is a number"},
       {"binomial", 2, 2, true, "binomial(n, p): successes of n"},
       {"exponential", 1, 1, false, "exponential(mean)"},
       {"gamma", 2, 2, false, "gamma(shape, scale)"},
