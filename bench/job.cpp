@@ -4,12 +4,12 @@
 ///          the same minute. Ratios and differences are taken inside a round, then their median.
 /// Memory   peak of a process of its own, at N and at N/10 paths.
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -38,25 +38,23 @@ struct Row {
   double paths = 0;
   std::vector<Taken> rounds = {};
 
-  [[nodiscard]] std::vector<double> seconds() const {
+  [[nodiscard]] std::vector<double> wall() const {
     std::vector<double> values;
     for (const Taken& taken : rounds) values.push_back(taken.wall);
     return values;
   }
-  [[nodiscard]] std::vector<double> over(const Row& other) const {
+  [[nodiscard]] std::vector<double> processor() const {
     std::vector<double> values;
-    for (std::size_t r = 0; r < rounds.size(); ++r) {
-      values.push_back(rounds[r].wall / other.rounds[r].wall);
-    }
-    return values;
-  }
-  /// Processors the process had while it ran.
-  [[nodiscard]] std::vector<double> processors() const {
-    std::vector<double> values;
-    for (const Taken& taken : rounds) values.push_back(taken.processor / taken.wall);
+    for (const Taken& taken : rounds) values.push_back(taken.processor);
     return values;
   }
 };
+
+/// Quotients round by round.
+std::vector<double> over(std::vector<double> values, const std::vector<double>& base) {
+  for (std::size_t r = 0; r < values.size(); ++r) values[r] /= base[r];
+  return values;
+}
 
 app::RunRequest request(std::uint64_t paths, int threads) {
   app::RunRequest request;
@@ -120,8 +118,7 @@ struct Job {
     const Taken run = take([&] { record = app::run(job, disk, split); });
     const Taken stored = take([&] { store::write(record, job.output); });
     std::filesystem::remove(job.output);
-    const Taken alone =
-        take([&] { simulate_only(sonla.program, sonla.estimate, paths, threads); });
+    const Taken alone = take([&] { simulate_only(sonla.program, sonla.estimate, paths, threads); });
     // The job tells wall time of its parts; all but the paths run on one thread.
     const Taken reading{split.read_and_compile, split.read_and_compile};
     const Taken fitting{split.calibrate, split.calibrate};
@@ -140,38 +137,47 @@ struct Job {
   }
 };
 
+/// Wall time first; then processor time of all threads, which other programs disturb less.
 void print_head() {
-  fmt::print("| {:<28} | threads | s min | s median | ns a path min | ns a path median | "
-             "M paths/s | to simulate | processors |\n",
-             "part");
-  fmt::print("|{:-<30}|--------:|------:|---------:|--------------:|-----------------:|"
-             "----------:|------------:|-----------:|\n",
-             "");
+  fmt::print(
+      "| {:<33} | threads | s min | s median | ns a path | M paths/s | processor ns a path min "
+      "| median | to simulate |\n",
+      "part");
+  fmt::print(
+      "|{:-<35}|--------:|------:|---------:|----------:|----------:|------------------------:"
+      "|-------:|------------:|\n",
+      "");
 }
 
 void print_row(const Row& row, const Row& base) {
-  const auto seconds = row.seconds();
-  const double low = least(seconds), middle = median(seconds);
-  fmt::print("| {:<28} | {:>7} | {:>5.3f} | {:>8.3f} | {:>13.1f} | {:>16.1f} | {:>9.3f} | {:>11.3f} "
-             "| {:>10.2f} |\n",
-             row.what, row.threads, low, middle, 1e9 * low / row.paths, 1e9 * middle / row.paths,
-             1e-6 * row.paths / middle, median(row.over(base)), median(row.processors()));
+  const double middle = median(row.wall());
+  const auto processor = row.processor();
+  fmt::print(
+      "| {:<33} | {:>7} | {:>5.3f} | {:>8.3f} | {:>9.1f} | {:>9.3f} | {:>23.1f} | {:>6.1f} | "
+      "{:>11.3f} |\n",
+      row.what, row.threads, least(row.wall()), middle, 1e9 * middle / row.paths,
+      1e-6 * row.paths / middle, 1e9 * least(processor) / row.paths,
+      1e9 * median(processor) / row.paths, median(over(processor, base.processor())));
 }
 
 /// Rows of the ladder, on one thread.
 struct Inside {
   std::vector<Rung> rungs;
+  Row once, whole;
   std::vector<Row> rows;
-  Row whole;
   std::uint64_t paths;
 
-  Inside(const SonLa& sonla, std::uint64_t of_paths) : rungs(ladder(sonla.program)), paths(of_paths) {
-    for (const Rung& rung : rungs) rows.push_back({rung.adds, 1, static_cast<double>(paths)});
-    whole = {"simulate alone", 1, static_cast<double>(paths)};
+  Inside(const SonLa& sonla, std::uint64_t of_paths)
+      : rungs(ladder(sonla.program)), paths(of_paths) {
+    const double count = static_cast<double>(paths);
+    once = {"once a run: tables, rows", 1, count};
+    for (const Rung& rung : rungs) rows.push_back({rung.adds, 1, count});
+    whole = {"simulate alone", 1, count};
   }
 
   void round(const SonLa& sonla) {
-    Taken before;
+    Taken before = take([&] { simulate_only(rungs[0].program, sonla.estimate, 1, 1); });
+    once.rounds.push_back(before);
     for (std::size_t k = 0; k < rungs.size(); ++k) {
       const Taken taken = take([&] { simulate_only(rungs[k].program, sonla.estimate, paths, 1); });
       rows[k].rounds.push_back(taken - before);
@@ -182,7 +188,7 @@ struct Inside {
 };
 
 void print_speed_up(const char* what, const Row& one, const Row& two) {
-  const auto ratios = one.over(two);
+  const auto ratios = over(one.wall(), two.wall());
   fmt::print("- {}: median {:.2f}, best {:.2f}\n", what, median(ratios),
              *std::max_element(ratios.begin(), ratios.end()));
 }
@@ -201,11 +207,11 @@ void run(const Options& options) {
   }
   const auto& program = sonla.program;
   fmt::print("{}\n", describe_machine());
-  fmt::print("{} paths of the full model: {} indicators, {} parameters, {} years, {} + {} x {} "
-             "instructions; {} rounds.\n\n",
-             options.paths, program.indicators().size(), program.parameters.size(),
-             program.horizon(), program.path_code.size(), program.horizon(),
-             program.year_code.size(), options.rounds);
+  fmt::print(
+      "{} paths of the full model: {} indicators, {} parameters, {} years, {} + {} x {} "
+      "instructions; {} rounds.\n\n",
+      options.paths, program.indicators().size(), program.parameters.size(), program.horizon(),
+      program.path_code.size(), program.horizon(), program.year_code.size(), options.rounds);
   print_head();
   for (const Job* job : {&one, &two}) {
     for (const Row* row : job->rows()) print_row(*row, job->simulate);
@@ -217,11 +223,13 @@ void run(const Options& options) {
   fmt::print("\nInside simulate, {} paths, differences of programs that do a little more each:\n\n",
              inside.paths);
   print_head();
+  print_row(inside.once, inside.whole);
   for (const Row& row : inside.rows) print_row(row, inside.whole);
   print_row(inside.whole, inside.whole);
-  fmt::print("\nPeak memory of the whole job on two threads: {:.1f} MiB at {} paths, {:.1f} MiB at "
-             "{} paths.\n",
-             few, options.paths / 10, many, options.paths);
+  fmt::print(
+      "\nPeak memory of the whole job on two threads: {:.1f} MiB at {} paths, {:.1f} MiB at "
+      "{} paths.\n",
+      few, options.paths / 10, many, options.paths);
 }
 
 }  // namespace

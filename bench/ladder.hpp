@@ -3,8 +3,8 @@
 ///
 /// Method   a rung is the program cut down to some of its instructions; two neighbouring rungs, run
 ///          one after the other, differ by one kind of work. The cut programs compute nonsense, but
-///          their loops take the same time: no lane function has a branch that values decide, except
-///          counts and normal scores, and both see the words they see in the whole program.
+///          their loops take the same time: no lane function has a branch that values decide,
+///          except counts and normal scores, and both see the words they see in the whole program.
 
 #include <string>
 #include <vector>

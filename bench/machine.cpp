@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <sys/utsname.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <ctime>
@@ -33,7 +32,12 @@ std::string processor() {
                      first_value(file, "cpu family"), first_value(file, "model\t"));
 }
 
-long kibibytes(int what) { return sysconf(what) / 1024; }
+/// Size of a cache of the first processor as the system tells it, such as "1024K".
+std::string cache(int index) {
+  std::ifstream file(fmt::format("/sys/devices/system/cpu/cpu0/cache/index{}/size", index));
+  std::string size;
+  return file >> size ? size : "unknown";
+}
 
 std::string today() {
   const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
@@ -50,13 +54,12 @@ std::string describe_machine() {
   utsname system{};
   uname(&system);
   return fmt::format(
-      "- Processor: {}; {} for this process\n"
-      "- Caches: L1 {} KiB, L2 {} KiB a core, L3 {} MiB; memory {}\n"
+      "- Processor: {}; {} cores for this process\n"
+      "- Caches: L1 {}, L2 {} a core, L3 {}; memory {}\n"
       "- System: {} {}; compiler: {} {}\n"
       "- Build: {}; {} lanes; Prospect {}\n"
       "- Date: {}\n",
-      processor(), lanes::hardware_threads(), kibibytes(_SC_LEVEL1_DCACHE_SIZE),
-      kibibytes(_SC_LEVEL2_CACHE_SIZE), kibibytes(_SC_LEVEL3_CACHE_SIZE) / 1024,
+      processor(), lanes::hardware_threads(), cache(0), cache(2), cache(3),
       first_value("/proc/meminfo", "MemTotal"), system.sysname, system.release,
 #ifdef __clang__
       "clang",

@@ -5,7 +5,8 @@
 
 namespace prospect::bench {
 
-/// Returns lines of Markdown: processor, cores, caches, memory, system, compiler, flags, lanes, date.
+/// Returns lines of Markdown: processor, cores, caches, memory, system, compiler, flags, lanes,
+/// date.
 [[nodiscard]] std::string describe_machine();
 
 }  // namespace prospect::bench

@@ -5,7 +5,9 @@
 
 namespace prospect::bench {
 
-std::string sonla_baseline() { return PROSPECT_SOURCE_DIR "/scenarios/baseline.toml"; }
+std::string sonla_baseline() {
+  return PROSPECT_SOURCE_DIR "/scenarios/baseline.toml";
+}
 
 SonLa load_sonla() {
   const read::Disk disk;

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
+#include <system_error>
 
 #include "analyse/audit.hpp"
 #include "model/ledger.hpp"
@@ -22,6 +24,22 @@ void describe(const model::Program& program, const std::string& file) {
              program.base_year + 1, program.end_year, assessed, program.targets.size());
 }
 
+/// The files asked for, or every scenario of the folder one stands in.
+std::vector<std::string> files_of(const CheckRequest& request, base::Problems& problems) {
+  if (!request.files.empty()) return request.files;
+  std::vector<std::string> files;
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator("scenarios", none)) {
+    if (entry.path().extension() == ".toml") files.push_back(entry.path().generic_string());
+  }
+  std::sort(files.begin(), files.end());
+  if (files.empty()) {
+    problems.add("missing-file", {}, "no file is named and there is no scenarios/*.toml here",
+                 "name the scenario or model files to check");
+  }
+  return files;
+}
+
 }  // namespace
 
 int check_command(const CheckRequest& request) {
@@ -29,7 +47,7 @@ int check_command(const CheckRequest& request) {
   base::Problems problems;
   std::set<std::string> audited;
   std::string audits;
-  for (const auto& file : request.files) {
+  for (const auto& file : files_of(request, problems)) {
     try {
       const auto inputs = read::load(file, disk);
       const auto program = model::compile(inputs, request.as_of);

@@ -30,6 +30,13 @@ void add_common(CLI::App& command, Common& common) {
   command.add_flag("--json", common.json, "print for machines");
 }
 
+/// Digits alone, few enough for 64 bits: the library would take -1 for the largest number.
+std::string whole_number(const std::string& text) {
+  const bool digits = !text.empty() && text.size() <= 18 &&
+                      text.find_first_not_of("0123456789") == std::string::npos;
+  return digits ? "" : fmt::format("'{}' is not a whole number of at most 18 digits", text);
+}
+
 CLI::App* add_run(CLI::App& app, RunRequest& request) {
   auto* run = app.add_subcommand("run", "how likely are the targets");
   run->add_option("SCENARIO", request.scenarios, "scenario files")
@@ -37,7 +44,7 @@ CLI::App* add_run(CLI::App& app, RunRequest& request) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   run->add_option("--paths", request.paths, "number of paths of each scenario")
       ->check(CLI::Range(std::uint64_t{1}, most_paths));
-  run->add_option("--seed", request.seed, "seed of the random words");
+  run->add_option("--seed", request.seed, "seed of the random words")->check(whole_number);
   run->add_option("--as-of", request.as_of, "use figures up to this year only")
       ->check(CLI::Range(1000, 9999));
   run->add_option("--keep-paths", request.keep_paths, "keep that many first paths in the file")
@@ -51,8 +58,7 @@ CLI::App* add_run(CLI::App& app, RunRequest& request) {
 
 CLI::App* add_check(CLI::App& app, CheckRequest& request) {
   auto* check = app.add_subcommand("check", "is my file right, and does the plan add up");
-  check->add_option("FILE", request.files, "scenario or model files")
-      ->required()
+  check->add_option("FILE", request.files, "scenario or model files; scenarios/*.toml if none")
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   check->add_flag("--listing", request.listing, "print the compiled stages");
   check->add_option("--as-of", request.as_of, "use figures up to this year only")
@@ -87,7 +93,7 @@ std::vector<std::string> known_words(const CLI::App& app) {
 int wrong_command_line(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv,
                        bool json) {
   base::Problems problems;
-  std::string message = error.what();
+  std::string message = argc < 2 ? "say what to do: run, check or replay" : error.what();
   const auto words = known_words(app);
   std::string hint;
   for (int k = 1; k < argc && hint.empty(); ++k) {

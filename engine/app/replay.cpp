@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <limits>
 
 #include "base/hints.hpp"
@@ -130,6 +131,15 @@ report::Story replay(const store::RunRecord& record, const std::string& scenario
 }
 
 int replay_command(const ReplayRequest& request) {
+  std::error_code unknown;
+  if (!std::filesystem::exists(request.file, unknown)) {
+    const auto name = std::filesystem::path(request.file).filename().string();
+    base::Problems problems;
+    problems.add("missing-file", {}, fmt::format("there is no result file '{}'", request.file),
+                 base::did_you_mean(name, read::Disk().beside(request.file),
+                                    "prospect run writes one; --output names it"));
+    throw base::Rejected(std::move(problems));
+  }
   const auto record = store::load(request.file);
   report::VerdictOptions options;
   options.language = request.language;

@@ -7,6 +7,8 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <filesystem>
 #include <set>
 
 #include "analyse/audit.hpp"
@@ -99,6 +101,21 @@ void check_output(const std::string& output) {
   base::reject_if_errors(problems);
 }
 
+/// A result may replace a result; nothing else that stands there, least of all an input.
+void protect(const std::string& output) {
+  std::error_code none;
+  if (!std::filesystem::is_regular_file(output, none)) return;  // the writer refuses the rest
+  constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
+  std::string first(signature.size(), '\0');
+  std::ifstream(output, std::ios::binary).read(first.data(), static_cast<std::streamsize>(first.size()));
+  if (first == signature || std::filesystem::file_size(output, none) == 0) return;
+  base::Problems problems;
+  problems.add("bad-output", {},
+               fmt::format("'{}' exists and is not a result file: it will not be replaced", output),
+               "name another file with --output");
+  throw base::Rejected(std::move(problems));
+}
+
 void say(const std::string& line) {
   if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "{}\n", line);
 }
@@ -134,6 +151,7 @@ int run_command(const RunRequest& request) {
   check_output(request.output);
   const read::Disk disk;
   Split split;
+  protect(request.output);
   const auto record = run(request, disk, split);
   Clock clock;
   store::write(record, request.output);

@@ -33,6 +33,12 @@ std::string written(const read::Value& value) {
   return "";
 }
 
+/// A noise as a message names it: "shock.rain" is shock 'rain'.
+std::string noise_words(const std::string& noise) {
+  const auto dot = noise.find('.');
+  return fmt::format("{} '{}'", noise.substr(0, dot), noise.substr(dot + 1));
+}
+
 }  // namespace
 
 void Builder::families() {
@@ -81,7 +87,7 @@ void Builder::lever_law(const LeverDefinition& lever) {
     if (past) start(id) = *past;
   }
   if (lever.set != nullptr && value->kind == ValueKind::table) {
-    lever_years(lever, law);
+    lever_years(lever, id);
     return;
   }
   if (value->is_number() && !(value->number >= lever.bounds[0] && value->number <= lever.bounds[1])) {
@@ -111,11 +117,20 @@ void Builder::lever_law(const LeverDefinition& lever) {
   const auto checked =
       check_expression_as(*value, unit_of(lever.unit), lever.unit,
                           context(scope, fmt::format("lever '{}'", lever.name)), problems_);
-  if (checked) law = *checked;
+  if (!checked) return;
+  law = *checked;
+  const Term& root = law.root();
+  if (!value->is_number() && root.kind == Term::Kind::constant &&
+      !(root.i >= lever.bounds[0] && root.i <= lever.bounds[1])) {
+    problems_.add("out-of-bounds", value->place,
+                  fmt::format("lever '{}' is set to {} {}, allowed are {} to {}", lever.name, root.i,
+                              lever.unit, lever.bounds[0], lever.bounds[1]));
+  }
 }
 
 /// A table of years: each holds until the next one; before the first the default stands.
-void Builder::lever_years(const LeverDefinition& lever, Expression& law) {
+void Builder::lever_years(const LeverDefinition& lever, VariableId id) {
+  Expression& law = yearly(id);
   std::map<int, double> named;
   for (const auto& entry : lever.set->entries) {
     int year = 0;
@@ -143,7 +158,16 @@ void Builder::lever_years(const LeverDefinition& lever, Expression& law) {
     }
     named[year] = value;
   }
-  if (named.empty()) return;
+  if (named.empty()) {
+    if (lever.set->entries.empty()) {
+      problems_.add("bad-value", lever.set->place,
+                    fmt::format("lever '{}' is set to no value and in no year", lever.name),
+                    fmt::format("write a number, or {{ {} = ... }}", d_.base_year + 1));
+    } else if (!start(id).empty()) {
+      law = start(id);  // all its years lie outside an earlier run's: the default stands
+    }
+    return;
+  }
   std::vector<double> values;
   double held = named.begin()->second;
   for (int year = d_.base_year + 1; year <= d_.end_year; ++year) {
@@ -209,7 +233,7 @@ int Builder::draw_of(const read::Value& value, const std::string& noise, const S
   const auto count = written_as ? counts.find(written_as->name) : counts.end();
   if (count == counts.end()) {
     const auto constant =
-        constant_distribution(value, fmt::format("the distribution of '{}'", noise), problems_);
+        constant_distribution(value, fmt::format("the distribution of {}", noise_words(noise)), problems_);
     if (!constant) return -1;
     if (constant->kind == lanes::Distribution::Kind::fixed) return law.constant(constant->a);
     const int score = score_of(noise, law);
@@ -223,7 +247,7 @@ int Builder::draw_of(const read::Value& value, const std::string& noise, const S
   std::array<int, 3> arguments = {-1, -1, -1};
   for (std::size_t k = 0; k < root.children.size() && k < 3; ++k) {
     arguments[k] = check_argument(law, value, written_as->tree, root.children[k],
-                                  context(scope, fmt::format("the distribution of '{}'", noise)),
+                                  context(scope, fmt::format("the distribution of {}", noise_words(noise))),
                                   problems_);
     if (arguments[k] < 0) return -1;
   }
@@ -231,7 +255,7 @@ int Builder::draw_of(const read::Value& value, const std::string& noise, const S
     if (info.name == root.name && static_cast<int>(root.children.size()) != info.least) {
       problems_.add("bad-distribution",
                     value.place_at(static_cast<std::size_t>(root.offset), root.length),
-                    fmt::format("'{}' of '{}' takes {} argument{}, found {}", root.name, noise,
+                    fmt::format("'{}' of {} takes {} argument{}, found {}", root.name, noise_words(noise),
                                 info.least, info.least == 1 ? "" : "s", root.children.size()),
                     std::string(info.meaning));
       return -1;
@@ -243,8 +267,8 @@ int Builder::draw_of(const read::Value& value, const std::string& noise, const S
   if (root.name != "poisson" && share.kind == Term::Kind::constant && !(share.i >= 0 && share.i <= 1)) {
     problems_.add("bad-distribution",
                   value.place_at(static_cast<std::size_t>(root.offset), root.length),
-                  fmt::format("the probability in '{}' of '{}' is {}, allowed are 0 to 1", root.name,
-                              noise, share.i),
+                  fmt::format("the probability in '{}' of {} is {}, allowed are 0 to 1", root.name,
+                              noise_words(noise), share.i),
                   share.i > 1 && share.i <= 100 ? fmt::format("write {}% for a percentage", share.i)
                                                 : std::string());
     return -1;
@@ -256,7 +280,7 @@ int Builder::draw_of(const read::Value& value, const std::string& noise, const S
     const Term& concentration = law.terms[static_cast<std::size_t>(arguments[2])];
     if (concentration.kind != Term::Kind::constant || !(concentration.i > 0)) {
       problems_.add("bad-distribution", value.place,
-                    fmt::format("the concentration of '{}' should be a positive number", noise));
+                    fmt::format("the concentration of {} should be a positive number", noise_words(noise)));
       return -1;
     }
     return law.apply(Opcode::beta_binomial, word, arguments[0], arguments[1], concentration.i);
@@ -363,9 +387,9 @@ void Builder::event_law(const EventDefinition& event) {
     const int flag = size.variable(active);
     size.apply(Opcode::mul, flag, drawn);
   }
-  // An event that is on in the base year has size 1 there: that is what its effects are told by.
-  start(active).constant(event.active ? 1 : 0);
-  start(id).constant(event.active ? 1 : 0);
+  // An event that is on in the model's base year has size 1 there: its effects are told by that.
+  start(active).constant(event.active && !d_.earlier ? 1 : 0);
+  start(id).constant(event.active && !d_.earlier ? 1 : 0);
   std::string value = fmt::format("probability {}", written(*event.probability));
   if (event.persistence != nullptr) value += fmt::format(", persistence {}", written(*event.persistence));
   if (event.size != nullptr) value += fmt::format(", size {}", written(*event.size));

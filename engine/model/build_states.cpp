@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/hints.hpp"
 #include "lanes/functions.hpp"
@@ -28,7 +30,7 @@ void Builder::indicator_law(const IndicatorDefinition& indicator) {
                    (indicator.link != nullptr || indicator.drift != nullptr ||
                     indicator.family != nullptr);
   if (laws != 1) {
-    problems_.add("bad-key", indicator.place,
+    problems_.add(laws == 0 ? "missing-key" : "bad-key", indicator.place,
                   fmt::format("indicator '{}' has {} laws where one is needed", indicator.name,
                               laws == 0 ? "no" : "several"),
                   "an identity has 'equals', a state on its own scale 'next', a state on a link "
@@ -105,6 +107,7 @@ void Builder::set_link(const IndicatorDefinition& indicator, Variable& variable)
                   fmt::format("'{}' moves on a logit scale but is in '{}'", indicator.name,
                               indicator.unit),
                   "say between which bounds, as in bounds = [0, 204]");
+    variable.low = variable.high = std::numeric_limits<double>::quiet_NaN();
   }
 }
 
@@ -127,6 +130,7 @@ int Builder::from_link(const Variable& variable, Expression& law, int term) {
 std::optional<double> Builder::fits_link(const IndicatorDefinition& indicator,
                                          const Variable& variable, double value, int year,
                                          const base::Place& place) {
+  if (std::isnan(variable.low)) return std::nullopt;  // told already
   Expression linked;
   to_link(variable, linked, linked.constant(value));
   simplify(linked);
@@ -394,15 +398,23 @@ void Builder::shares_laws() {
       yearly(id) = Expression();
       share_of(yearly(id), link);
     }
-    yearly(VariableId(reference->second.index)) = Expression();
-    share_of(yearly(VariableId(reference->second.index)), std::nullopt);
+    const VariableId rest(reference->second.index);
+    const auto& history = e_.history[rest.value];
+    const bool has_base = std::any_of(history.begin(), history.end(), [&](const auto& figure) {
+      return figure.first == d_.base_year;
+    });
+    // Its own equation speaks up to the base year; from then on the group gives it.
+    if (start(rest).empty() && !has_base) start(rest) = yearly(rest);
+    yearly(rest) = Expression();
+    share_of(yearly(rest), std::nullopt);
   }
   for (const auto& indicator : d_.indicators) {
     const auto& variable = e_.program.variables[symbols_.at(indicator.name).index];
     if (variable.link == Link::log_ratio && !covered[indicator.name]) {
       problems_.add("bad-link", indicator.place,
                     fmt::format("'{}' has link log_ratio but stands in no [shares.NAME]",
-                                indicator.name));
+                                indicator.name),
+                    "[shares.NAME] lists such states in 'members' and names a 'reference'");
     }
   }
 }

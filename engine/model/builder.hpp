@@ -45,7 +45,7 @@ class Builder {
   void correlations();
   void lever_laws();
   void lever_law(const LeverDefinition& lever);
-  void lever_years(const LeverDefinition& lever, Expression& law);
+  void lever_years(const LeverDefinition& lever, VariableId id);
   void shock_laws();
   void shock_law(const ShockDefinition& shock);
   void event_laws();
@@ -89,6 +89,9 @@ class Builder {
   std::map<std::string, std::vector<std::pair<std::string, double>>> mixes_;
   std::map<std::string, VariableId> link_rows_;   ///< indicator, its state on the link scale
 };
+
+/// Years before the base year in which a value is looked for.
+inline constexpr int longest_past = 60;
 
 /// Whether the start expression gives the value of that year: the base year's, and for a lever, whose
 /// past is its default, any earlier one's.

@@ -118,15 +118,10 @@ class Checker {
       }
       return {expression.parameter(ParameterId(symbol->index)), symbol->unit, false};
     }
-    if (year > context_.definition->end_year) {
+    const int last = context_.fixed_year.value_or(context_.definition->end_year);
+    if (year > last) {
       fail("bad-year", node,
-           fmt::format("'{}' is read in {}, the simulation ends in {}", node.name, year,
-                       context_.definition->end_year));
-    }
-    if (context_.fixed_year && year > *context_.fixed_year) {
-      fail("bad-year", node,
-           fmt::format("'{}' is read in {}, after the year {} of {}", node.name, year,
-                       *context_.fixed_year, context_.subject));
+           fmt::format("'{}' is read in {}, the last year here is {}", node.name, year, last));
     }
     if (context_.fixed_year && year < 0) year += *context_.fixed_year;
     const int term = expression.variable(VariableId(symbol->index), year);
@@ -137,6 +132,11 @@ class Checker {
   Typed call(const Node& node) {
     if (node.name == "neg") {
       const Typed a = check(node.children[0]);
+      Term& inner = expression.terms[static_cast<std::size_t>(a.term)];
+      if (inner.kind == Term::Kind::constant) {  // a number with its sign, as in x^-2
+        inner.i = 0.0 - inner.i;
+        return a;
+      }
       return {expression.apply(Opcode::from_i, a.term, -1, -1, 0.0), a.unit, a.literal};
     }
     if (node.name == "+" || node.name == "-") return additive(node);

@@ -98,6 +98,9 @@ class Compiler {
     const Key key = key_of(last);
     last.out = row;
     year_seen_[key] = row;
+    for (auto& [v, operand] : now_) {  // another name of the same value
+      if (operand == value) operand = row;
+    }
     return true;
   }
 
@@ -248,6 +251,12 @@ class Compiler {
 
   /// Whether `past` can be had; mirrors mark_available.
   bool has_past(std::uint32_t v, int year) {
+    const auto [at, fresh] = has_past_.emplace(std::pair{v, year}, false);
+    if (!fresh) return at->second;  // asked for in between: a value must not need itself
+    return at->second = find_past(v, year);
+  }
+
+  bool find_past(std::uint32_t v, int year) {
     if (starts_at(e_, v, year)) return expression_has_past(e_.start[v], year);
     const auto& history = e_.history[v];
     if (std::any_of(history.begin(), history.end(), [&](const auto& f) { return f.first == year; })) {
@@ -259,7 +268,7 @@ class Compiler {
   }
 
   bool expression_has_past(const Expression& law, int year) {
-    if (law.empty() || year < p().base_year - 60) return false;
+    if (law.empty() || year < p().base_year - longest_past) return false;
     return std::all_of(law.terms.begin(), law.terms.end(), [&](const Term& term) {
       if (term.kind == Term::Kind::year_value) return false;
       if (term.kind == Term::Kind::apply && term.op == Opcode::word) return false;
@@ -333,6 +342,7 @@ class Compiler {
   std::map<Key, Operand> path_seen_, year_seen_;
   std::map<std::uint32_t, Operand> now_;
   std::map<std::pair<std::uint32_t, int>, Operand> past_;
+  std::map<std::pair<std::uint32_t, int>, bool> has_past_;
   std::vector<int> deepest_;
 };
 
@@ -345,7 +355,13 @@ Equations equations(const read::Inputs& inputs, int as_of) {
   Equations equations = Builder(definition, problems).build();
   base::reject_if_errors(problems);
   order_variables(equations, problems);
-  warn_unused(equations, problems);
+  // A scenario that sets a lever or an event leaves what its default read without use: no fault.
+  const bool plain = inputs.scenarios.empty() ||
+                     (std::none_of(definition.levers.begin(), definition.levers.end(),
+                                   [](const auto& lever) { return lever.set != nullptr; }) &&
+                      std::none_of(definition.events.begin(), definition.events.end(),
+                                   [](const auto& event) { return event.overridden; }));
+  if (plain) warn_unused(equations, problems);
   mark_available(equations, definition.earlier, problems);
   read_targets(inputs.targets, definition, equations, problems);
   base::reject_if_errors(problems);

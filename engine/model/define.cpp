@@ -99,7 +99,12 @@ class Definer {
   void units(const read::Value& root) {
     d_.unit_words = Unit::built_in_words();
     const auto* entry = root.find("units");
-    if (entry == nullptr || entry->value.kind != Kind::table) return;
+    if (entry == nullptr) return;
+    if (entry->value.kind != Kind::table) {
+      problems_.add("wrong-kind", entry->value.place,
+                    "'units' should be a table, as in [units] words = [\"person\"]");
+      return;
+    }
     const Fields fields(entry->value, "[units]", problems_);
     fields.check_keys(keys_of("units"));
     for (const auto* word : fields.strings("words")) d_.unit_words.insert(word->text);

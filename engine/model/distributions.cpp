@@ -62,8 +62,10 @@ std::optional<lanes::Distribution> constant_distribution(const read::Value& valu
   if (tree.empty()) return std::nullopt;
   const Node& root = tree.nodes[static_cast<std::size_t>(tree.root())];
   std::vector<std::string> names;
+  bool of_shocks = false;
   for (const auto& info : language_distributions()) {
     if (!info.shocks_only) names.emplace_back(info.name);
+    of_shocks = of_shocks || (info.shocks_only && info.name == root.name);
   }
   const auto place = value.place_at(static_cast<std::size_t>(root.offset), root.length);
   const auto kind = root.kind == Node::Kind::call ? kind_of(root.name) : std::nullopt;
@@ -71,7 +73,8 @@ std::optional<lanes::Distribution> constant_distribution(const read::Value& valu
     problems.add("bad-distribution", place,
                  fmt::format("{} should be a number or a distribution, found '{}'", subject,
                              root.kind == Node::Kind::call ? root.name : value.text),
-                 base::did_you_mean(root.name, names, "as in \"normal(0, 1)\""));
+                 of_shocks ? fmt::format("'{}' is for shocks only", root.name)
+                           : base::did_you_mean(root.name, names, "as in \"normal(0, 1)\""));
     return std::nullopt;
   }
   std::array<double, 3> arguments{};
@@ -79,9 +82,10 @@ std::optional<lanes::Distribution> constant_distribution(const read::Value& valu
     if (info.name != root.name) continue;
     const int count = static_cast<int>(root.children.size());
     if (count < info.least || count > info.most || (*kind == Kind::student_t && count == 2)) {
+      const std::string wanted = *kind == Kind::student_t ? "1 or 3" : std::to_string(info.least);
       problems.add("bad-distribution", place,
-                   fmt::format("'{}' of {} cannot have {} argument{}", root.name, subject, count,
-                               count == 1 ? "" : "s"),
+                   fmt::format("'{}' in {} takes {} argument{}, found {}", root.name, subject, wanted,
+                               wanted == "1" ? "" : "s", count),
                    std::string(info.meaning));
       return std::nullopt;
     }
@@ -90,7 +94,7 @@ std::optional<lanes::Distribution> constant_distribution(const read::Value& valu
     const auto number = literal(tree, root.children[k]);
     if (!number) {
       problems.add("bad-distribution", place,
-                   fmt::format("the arguments of '{}' of {} should be numbers", root.name, subject),
+                   fmt::format("the arguments of '{}' in {} should be numbers", root.name, subject),
                    "only counts of shocks may have expressions as arguments");
       return std::nullopt;
     }

@@ -26,7 +26,7 @@ void Fields::check_keys(const TableInfoKeys& known) const {
     if (key.required && table_->find(key.key) == nullptr) {
       problems_->add("missing-key", table_->place,
                      fmt::format("{} has no '{}'", what_, key.key),
-                     fmt::format("'{}' is {}: {}", key.key, key.kind, key.meaning));
+                     fmt::format("'{}' ({}): {}", key.key, key.kind, key.meaning));
     }
   }
 }

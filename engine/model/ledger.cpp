@@ -71,6 +71,12 @@ class LedgerReader {
 
   void twice(const read::Table& table, const std::vector<read::Cell>& row) {
     if (text(table, row, "use") != "no") return;
+    // A bound, such as ">80" or "trên 2 triệu", contradicts no figure within it.
+    const auto& printed = text(table, row, "printed");
+    if (printed.starts_with(">") || printed.starts_with("<") ||
+        printed.find("trên") != std::string::npos || printed.find("Giảm") != std::string::npos) {
+      return;
+    }
     const auto& code = text(table, row, "series");
     const auto series = definition_.series.find(code);
     const std::string name = (text(table, row, "from").empty() ? "" : "period.") + code;

@@ -125,6 +125,7 @@ class Availability {
   }
 
   bool terms_known(const Expression& law, int year) {
+    if (law.empty() || year < base_year() - longest_past) return false;
     return std::all_of(law.terms.begin(), law.terms.end(), [&](const Term& term) {
       if (term.kind == Term::Kind::year_value) return false;
       if (term.kind == Term::Kind::apply && term.op == Opcode::word) return false;
@@ -144,7 +145,10 @@ class Availability {
     if (forgive_) return false;
     const auto& of = e_.program.variables[term.index];
     const auto& by = e_.program.variables[v];
-    const std::string name = of.name.starts_with("link.") ? of.name.substr(5) : of.name;
+    const auto plain = [](const std::string& name) {
+      return name.starts_with("link.") ? name.substr(5) : name;
+    };
+    const std::string name = plain(of.name);
     std::string hint = "history must reach back to that year";
     if (of.kind == Variable::Kind::shock) {
       hint = fmt::format("a shock has no past; a state with next = \"{}\" and a 'start' keeps it", name);
@@ -152,7 +156,8 @@ class Availability {
       hint = fmt::format("give '{}' a series with a figure for {} or a 'start'", name, year);
     }
     problems_.add("lag-before-history", term.place.file.empty() ? by.place : term.place,
-                  fmt::format("'{}' needs '{}' in {}, which has no figure", by.name, name, year),
+                  fmt::format("'{}' needs '{}' in {}, which has no figure", plain(by.name), name,
+                              year),
                   std::move(hint));
     return false;
   }

@@ -28,11 +28,17 @@ Part* find_part(std::vector<Part>& parts, const read::Entry& entry, std::string_
 }
 
 /// A setting is the value itself or a table { value, source }; a table of years has neither key.
-const read::Value* setting_value(const read::Value& value, std::string& source) {
+const read::Value* setting_value(const read::Value& value, std::string& source,
+                                 base::Problems& problems) {
   if (value.kind != Kind::table) return &value;
   const auto* inner = value.find("value");
   if (inner == nullptr) return &value;
   if (const auto* text = value.find("source"); text != nullptr) source = text->value.text;
+  for (const auto& entry : value.entries) {
+    if (entry.key == "value" || entry.key == "source") continue;
+    problems.add("unknown-key", entry.key_place, fmt::format("'{}' is not a key of a setting", entry.key),
+                 base::did_you_mean(entry.key, {"value", "source"}, "a setting has 'value' and 'source'"));
+  }
   return &inner->value;
 }
 
@@ -64,8 +70,14 @@ void lay_event(const read::Entry& entry, Definition& d, base::Problems& problems
     const bool whole = std::from_chars(year.key.data(), end, number).ptr == end;
     if (!whole || number <= d.base_year || number > d.end_year || !year.value.is_number()) {
       problems.add("bad-year", year.key_place,
-                   fmt::format("'{}' is not a simulated year with a number", year.key),
+                   fmt::format("'{}' is not a simulated year with a size", year.key),
                    fmt::format("years run from {} to {}", d.base_year + 1, d.end_year));
+      continue;
+    }
+    if (!(year.value.number >= 0)) {
+      problems.add("out-of-bounds", year.value.place,
+                   fmt::format("event '{}' is forced to size {}, the least is 0", entry.key,
+                               year.value.number));
       continue;
     }
     event->force[number] = year.value.number;
@@ -93,12 +105,12 @@ void lay(const read::Document& document, Definition& d, base::Problems& problems
   each("lever", [&](const read::Entry& entry) {
     if (auto* lever = find_part(d.levers, entry, "lever", problems)) {
       lever->set_source.clear();
-      lever->set = setting_value(entry.value, lever->set_source);
+      lever->set = setting_value(entry.value, lever->set_source, problems);
     }
   });
   each("parameter", [&](const read::Entry& entry) {
     if (auto* parameter = find_part(d.parameters, entry, "parameter", problems)) {
-      parameter->prior = setting_value(entry.value, parameter->source);
+      parameter->prior = setting_value(entry.value, parameter->source, problems);
       parameter->overridden = true;
     }
   });

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <charconv>
 
@@ -252,7 +253,12 @@ class Parser {
   int number() {
     Node node;
     const auto text = token().text;
-    std::from_chars(text.data(), text.data() + text.size(), node.number);
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), node.number);
+    if (read.ec != std::errc()) {
+      throw Fault{token().offset, static_cast<int>(text.size()),
+                  fmt::format("'{}' is not a number that can be held", text),
+                  "numbers reach from 1e-307 to 1e308"};
+    }
     node.offset = token().offset;
     node.length = static_cast<int>(text.size());
     scanner_.next();
@@ -302,7 +308,7 @@ class Parser {
     }
     if (minus ? (value < 1 || value > 50) : (value < 1000 || value > 9999)) {
       throw Fault{offset, static_cast<int>(text.size()) + (minus ? 1 : 0),
-                  fmt::format("'[{}{}]' is neither a lag nor a year", minus ? "-" : "", value),
+                  fmt::format("'[{}{}]' is neither a lag nor a year", minus ? "-" : "", text),
                   "a lag is [-1] to [-50], a year is written in full, as in [2020]"};
     }
     node.kind = minus ? Node::Kind::lagged : Node::Kind::dated;
@@ -379,8 +385,11 @@ Tree parse_expression(const read::Value& value, base::Problems& problems) {
   try {
     tree = Parser(value.text).parse();
   } catch (const Fault& fault) {
+    const auto offset = static_cast<std::size_t>(fault.offset);
+    const auto underlined =
+        std::string_view(value.text).substr(offset, static_cast<std::size_t>(fault.length));
     problems.add("bad-expression",
-                 value.place_at(static_cast<std::size_t>(fault.offset), fault.length),
+                 value.place_at(offset, std::max(base::character_count(underlined), 1)),
                  fault.message, fault.hint);
     tree.nodes.clear();
   }

@@ -82,6 +82,11 @@ class TargetReader {
     t.value = number("value", std::numeric_limits<double>::quiet_NaN());
     t.high = number("high", std::numeric_limits<double>::quiet_NaN());
     t.tolerance = number("tolerance", 0);
+    if (t.tolerance < 0) {
+      problems_.add("bad-target", cell("tolerance").place,
+                    fmt::format("the tolerance of target '{}' is {}, the least is 0", t.code,
+                                t.tolerance));
+    }
     t.from = static_cast<int>(number("from", 0));
     t.year = static_cast<int>(number("year", 0));
     const auto& assess = text("assess");

@@ -293,7 +293,15 @@ Value parse_toml(std::string_view text, const std::string& file, base::Problems&
     if (twice) {
       problems.add(*std::move(twice));
     } else {
-      problems.add("syntax", place_of(error.source(), file), wording_of(error.description()));
+      const base::Place place = place_of(error.source(), file);
+      const std::size_t at = TextIndex(text).offset(error.source().begin.line, error.source().begin.column);
+      const bool at_line_end = at < text.size() && (text[at] == '\n' || text[at] == '\r');
+      if (at_line_end && error.description().starts_with("Error while parsing string")) {
+        problems.add("syntax", place, "not valid TOML: a text in quotes is not closed on its line",
+                     "put the quote at its end");
+      } else {
+        problems.add("syntax", place, wording_of(error.description()));
+      }
     }
   }
   return root;

@@ -63,6 +63,10 @@ std::optional<std::string> Disk::text(const std::string& name) const {
   if (name.empty() || name.find('\0') != std::string::npos) return std::nullopt;
   std::error_code unknown;
   if (std::filesystem::is_directory(name, unknown)) fail(name, words_of(EISDIR));
+  // A pipe or a device may never end.
+  if (std::filesystem::exists(name, unknown) && !std::filesystem::is_regular_file(name, unknown)) {
+    fail(name, "it is not a regular file");
+  }
   errno = 0;
   const OpenFile file(std::fopen(name.c_str(), "rb"));
   if (!file) {

@@ -44,7 +44,7 @@ constexpr auto rows = std::to_array<TextRow>({
   {column_target, "Target", "Chỉ tiêu"},
   {column_wanted, "Wanted", "Mức phải đạt"},
   {column_figure, "Median\n90 % range", "Trung vị\nkhoảng 90 %"},
-  {column_probability, "Probability\n95 % sampling", "Xác suất\nmô phỏng 95 %"},
+  {column_probability, "Probability\n95 % sampling", "Xác suất\nkhoảng tin cậy"},
   {column_word, "In words", "Nhận định"},
   {column_shortfall, "Shortfall", "Mức hụt"},
 
@@ -95,7 +95,7 @@ constexpr auto rows = std::to_array<TextRow>({
   {groups_heading, "Groups of targets, all met", "Đạt toàn bộ theo nhóm chỉ tiêu"},
   {column_group, "Group", "Nhóm"},
   {column_members, "Targets", "Số chỉ tiêu"},
-  {column_all_met, "All met (95 % sampling)", "Đạt tất cả (mô phỏng 95 %)"},
+  {column_all_met, "All met (95 % sampling)", "Đạt tất cả (khoảng tin cậy 95 %)"},
 
   {omitted_heading, "Not assessed ({n})", "Chưa đánh giá ({n} chỉ tiêu)"},
   {omitted_line, "{target}: {reason}", "{target}: {reason}"},

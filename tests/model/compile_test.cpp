@@ -49,12 +49,12 @@ TEST(compile, prints_its_stages) {
 TEST(compile, runs_what_only_needs_parameters_once_a_path) {
   const auto text = listing(program_of({.body = R"(
 [parameter.p]
-prior = "normal(0, 1)"
+prior = 'normal(0, 1)'
 [shock.e]
-distribution = "normal(0, 1)"
+distribution = 'normal(0, 1)'
 [indicator.x]
 start = 0
-next = "exp(p) * x[-1] + e * sqrt(p * p)"
+next = 'exp(p) * x[-1] + e * sqrt(p * p)'
 )"}));
   const auto path = stage(text, "path stage"), year = stage(text, "year stage");
   EXPECT_THAT(path, HasSubstr("= exp"));
@@ -66,13 +66,13 @@ next = "exp(p) * x[-1] + e * sqrt(p * p)"
 TEST(compile, emits_a_common_part_once) {
   const auto program = program_of({.body = R"(
 [shock.e]
-distribution = "normal(0, 1)"
+distribution = 'normal(0, 1)'
 [indicator.x]
-equals = "exp(e + 1) + 1"
+equals = 'exp(e + 1) + 1'
 [indicator.y]
-equals = "2 * exp(e + 1)"
+equals = '2 * exp(e + 1)'
 [indicator.z]
-equals = "exp(e + 1) + 1"
+equals = 'exp(e + 1) + 1'
 )"});
   const auto year = stage(listing(program), "year stage");
   EXPECT_EQ(count(year, "= exp"), 1);
@@ -86,15 +86,15 @@ equals = "exp(e + 1) + 1"
 TEST(compile, keeps_a_value_that_is_shown_under_a_second_name) {
   const Paths paths({.body = R"(
 [shock.e]
-distribution = "normal(3, 1)"
+distribution = 'normal(3, 1)'
 [indicator.x]
-equals = "e"
+equals = 'e'
 [indicator.y]
-equals = "exp(x / 8)"
+equals = 'exp(x / 8)'
 [indicator.z]
-equals = "e + 1"
+equals = 'e + 1'
 [indicator.w]
-equals = "e * 2"
+equals = 'e * 2'
 )"});
   for (int year = 2021; year <= 2023; ++year) {
     EXPECT_EQ(paths.value("z", year), paths.value("x", year) + 1);
@@ -204,7 +204,10 @@ std::string event(const std::string& keys) {
 
 TEST(compile, lets_events_begin_and_go_on) {
   EXPECT_THAT(Paths({.body = event("probability = 0")}).years("x"), ElementsAre(0, 0, 0));
-  EXPECT_THAT(Paths({.body = event("probability = 1\nsize = 3")}).years("x"), ElementsAre(3, 3, 3));
+  EXPECT_THAT(Paths({.body = event("probability = 1\npersistence = 1\nsize = 3")}).years("x"),
+              ElementsAre(3, 3, 3));
+  // Without persistence it ends after a year, and may begin again only in the next.
+  EXPECT_THAT(Paths({.body = event("probability = 1\nsize = 3")}).years("x"), ElementsAre(3, 0, 3));
   // On in the base year, with size 1 there, and it never ends.
   const Paths on({.body = event("probability = 0\npersistence = 1\nactive = true\nsize = 3")});
   EXPECT_THAT(on.years("x"), ElementsAre(3, 3, 3));
@@ -240,7 +243,7 @@ volatility = 0.2
 [indicator.rest]
 unit = "%"
 history = "rest"
-equals = "100% - a - b"
+equals = '100% - a - b'
 [shares.all]
 members = ["a", "b"]
 reference = "rest"

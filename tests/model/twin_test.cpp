@@ -179,7 +179,7 @@ TEST(twin, agrees_on_random_programs) {
     EXPECT_EQ(differences(equations, folded, k, first_path, {31}, first), 0)
         << "simplified, seed " << seed + k << ": " << first;
   }
-  EXPECT_GT(indicators, 10000);  // the generator must not leave everything out
+  EXPECT_GT(indicators, 8000);  // the generator must not leave everything out
 }
 
 TEST(twin, gives_a_path_the_same_bits_in_any_lane) {
