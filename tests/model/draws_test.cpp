@@ -81,6 +81,24 @@ common = 0.9
   EXPECT_LT(r, 0.91);
 }
 
+// Two flags of 1/2 whose scores correlate by r are both on with 1/4 + asin(r) / (2 pi) (Sheppard 1899).
+TEST(draws, couple_counts) {
+  Paths paths({.body = "[shock.a]\ndistribution = 'bernoulli(0.5)'\n"
+                       "[shock.b]\ndistribution = 'bernoulli(0.5)'\n"
+                       "[indicator.x]\nequals = 'a * b'\n[indicator.y]\nequals = 'b'\n"
+                       "[correlation.both]\nmembers = ['a', 'b']\ncommon = 0.8\n"});
+  const std::size_t n = 20480;
+  const auto share = [&](const std::string& name) {
+    double sum = 0;
+    for (const double value : paths.sample(name, 2021, n)) sum += value / static_cast<double>(n);
+    return sum;
+  };
+  const double both = 0.25 + std::asin(0.8) / (2 * std::acos(-1.0));
+  const auto errors = [&](double p) { return 4 * std::sqrt(p * (1 - p) / static_cast<double>(n)); };
+  EXPECT_NEAR(share("x"), both, errors(both));
+  EXPECT_NEAR(share("y"), 0.5, errors(0.5));
+}
+
 TEST(draws, refuse_correlations_that_cannot_be) {
   EXPECT_THAT(problems_of({.body = shocks("'a', 'b', 'c'", "common = -0.6")}),
               HasSubstr("the matrix is not positive definite"));
@@ -172,6 +190,22 @@ TEST(history, is_hidden_beyond_an_earlier_base_year) {
   EXPECT_THAT(earlier.years("x"), ElementsAre(2, 3, 4, 5, 6));
   // y has no figure yet, and z needs it: both are left out.
   EXPECT_EQ(earlier.program.indicators().size(), 1u);
+}
+
+// What is known later must not teach an earlier fit.
+TEST(history, of_later_years_teaches_nothing) {
+  SmallWorld world{.body = "[family.f]\nsigma = 0.1\nlink = 'log'\n[indicator.x]\nhistory = 'x'\n"
+                           "family = 'f'\n",
+                   .series = "x,1",
+                   .history = "x,2016,1\nx,2017,1.2\nx,2018,1.3\nx,2019,9\nx,2020,0.1",
+                   .as_of = 2018};
+  const Paths all(world);
+  world.history = "x,2016,1\nx,2017,1.2\nx,2018,1.3";
+  const Paths early(world);
+  ASSERT_EQ(all.program.fitted.at(0).observations.size(), 3u);
+  EXPECT_EQ(all.program.fitted[0].observations.back().year, 2018);
+  EXPECT_EQ(all.program.fitted[0].observations.back().linked, std::log(1.3));
+  EXPECT_EQ(all.years("x", 3), early.years("x", 3));
 }
 
 TEST(history, must_reach_what_lags_read) {
