@@ -1,5 +1,5 @@
-/// The model of Sơn La, bit by bit: threads, numbers of paths, additions and scenarios change nothing
-/// that they should not.
+/// The model of Sơn La, bit by bit: threads, numbers of paths, additions and scenarios change
+/// nothing that they should not.
 
 #include <gtest/gtest.h>
 
@@ -118,7 +118,8 @@ std::vector<std::uint64_t> digests(const Program& program, std::uint64_t paths, 
       }
     }
   };
-  simulate::run(program, calibrate::fit(program), plan_of(paths, threads), {take, [](auto, int) {}});
+  simulate::run(program, calibrate::fit(program), plan_of(paths, threads),
+                {take, [](auto, int) {}});
   return digest;
 }
 

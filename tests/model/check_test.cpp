@@ -22,9 +22,14 @@ class World {
     definition.end_year = 2025;
     definition.unit_words = {"VND", "person", "ha"};
     for (const auto& word : Unit::built_in_words()) definition.unit_words.insert(word);
-    const std::pair<const char*, const char*> variables[] = {
-        {"x", "1"}, {"rate", "%"}, {"gap", "pp"}, {"area", "ha"}, {"hectares", "thousand ha"},
-        {"gdp", "billion VND"}, {"head", "million VND/person"}, {"people", "thousand person"}};
+    const std::pair<const char*, const char*> variables[] = {{"x", "1"},
+                                                             {"rate", "%"},
+                                                             {"gap", "pp"},
+                                                             {"area", "ha"},
+                                                             {"hectares", "thousand ha"},
+                                                             {"gdp", "billion VND"},
+                                                             {"head", "million VND/person"},
+                                                             {"people", "thousand person"}};
     for (const auto& [name, unit] : variables) {
       Variable variable;
       variable.name = name;
@@ -51,7 +56,8 @@ class World {
     symbols[name] = {kind, index, {}, *Unit::parse(text, definition.unit_words, bad), text};
   }
 
-  /// The checked expression, converted to `unit`; on a problem "kind column+length: message | hint".
+  /// The checked expression, converted to `unit`; on a problem "kind column+length: message |
+  /// hint".
   std::string checked(const std::string& text, const std::string& unit = "1",
                       std::optional<int> fixed_year = std::nullopt) {
     base::Problems problems;
@@ -156,9 +162,12 @@ TEST(check, takes_no_other_bare_number_beside_a_share) {
   EXPECT_EQ(world.checked("1 - rate", "%"), "(sub 100 rate)");
   EXPECT_EQ(world.checked("max(rate, 0)", "%"), "(max rate 0)");
   EXPECT_EQ(world.checked("rate > 0", "1"), "(less 0 rate)");
-  for (const std::string text : {"rate + 5", "rate - 0.5", "rate > 50", "min(rate, 95)", "-1 + rate",
-                                 "if(x, rate, 2)", "rate + (1 + 1)"}) {
-    EXPECT_THAT(world.checked(text, "%"), HasSubstr("a bare number beside '%' in the equation of 'y' may mean a share or a percentage"))
+  for (const std::string text : {"rate + 5", "rate - 0.5", "rate > 50", "min(rate, 95)",
+                                 "-1 + rate", "if(x, rate, 2)", "rate + (1 + 1)"}) {
+    EXPECT_THAT(
+        world.checked(text, "%"),
+        HasSubstr(
+            "a bare number beside '%' in the equation of 'y' may mean a share or a percentage"))
         << text;
   }
   EXPECT_EQ(world.checked("x + 5", "1"), "(add x 5)");
@@ -174,30 +183,48 @@ TEST(check, refuses_with_place_and_hint) {
   World world;
   const Wrong wrongs[] = {
       {"x + populaton", "unknown-name 5+9: unknown name 'populaton' in the equation of 'y'"},
-      {"x + peple", "unknown-name 5+5: unknown name 'peple' in the equation of 'y' | did you mean 'people'?"},
-      {"gdp + area", "unit-mismatch 5+1: cannot add 'billion VND' and 'ha' in the equation of 'y' | divide or multiply"},
-      {"rate - gap", "unit-mismatch 6+1: cannot subtract '%' and 'pp' in the equation of 'y' | say which is meant"},
+      {"x + peple",
+       "unknown-name 5+5: unknown name 'peple' in the equation of 'y' | did you mean 'people'?"},
+      {"gdp + area",
+       "unit-mismatch 5+1: cannot add 'billion VND' and 'ha' in the equation of 'y' | divide or "
+       "multiply"},
+      {"rate - gap",
+       "unit-mismatch 6+1: cannot subtract '%' and 'pp' in the equation of 'y' | say which is "
+       "meant"},
       {"area < gdp", "unit-mismatch 6+1: cannot compare 'ha' and 'billion VND'"},
       {"if(x, area, gdp)", "unit-mismatch 1+2: cannot choose between 'ha' and 'billion VND'"},
-      {"x * exp(area)", "unit-mismatch 9+4: 'exp' takes a pure number, found 'ha' in the equation of 'y' | divide by"},
-      {"log(gap)", "unit-mismatch 5+3: 'log' takes a pure number, found 'pp' in the equation of 'y' | share(x)"},
-      {"area ^ x", "unit-mismatch 1+4: the base of a power that is not a small whole number takes a pure number"},
+      {"x * exp(area)",
+       "unit-mismatch 9+4: 'exp' takes a pure number, found 'ha' in the equation of 'y' | divide "
+       "by"},
+      {"log(gap)",
+       "unit-mismatch 5+3: 'log' takes a pure number, found 'pp' in the equation of 'y' | "
+       "share(x)"},
+      {"area ^ x",
+       "unit-mismatch 1+4: the base of a power that is not a small whole number takes a pure "
+       "number"},
       {"x ^ area", "unit-mismatch 5+4: an exponent takes a pure number, found 'ha'"},
       {"area and x", "unit-mismatch 1+4: 'and' takes a pure number, found 'ha'"},
-      {"gdp", "unit-mismatch 1+3: the equation of 'y' comes out in 'billion VND' but should be in '1'"},
+      {"gdp",
+       "unit-mismatch 1+3: the equation of 'y' comes out in 'billion VND' but should be in '1'"},
       {"points(area)", "unit-mismatch 8+4: 'points' takes a share, found 'ha'"},
       {"share(rate)", "unit-mismatch 7+4: 'share' takes percentage points, found '%'"},
       {"number(area, 'VND')", "unit-mismatch 8+4: 'ha' cannot be had in 'VND'"},
       {"number(area, 'acre')", "bad-unit 14+6: unit 'acre' holds the unknown word 'acre'"},
-      {"number(area, area)", "bad-expression 14+4: the second argument of 'number' is a unit in quotes"},
-      {"exp('ha')", "bad-expression 5+4: a quoted word may only stand where a function takes a unit"},
-      {"p[-1]", "bad-lag 1+5: 'p' is a parameter, the same in every year: it has no lags | leave the index out"},
+      {"number(area, area)",
+       "bad-expression 14+4: the second argument of 'number' is a unit in quotes"},
+      {"exp('ha')",
+       "bad-expression 5+4: a quoted word may only stand where a function takes a unit"},
+      {"p[-1]",
+       "bad-lag 1+5: 'p' is a parameter, the same in every year: it has no lags | leave the index "
+       "out"},
       {"year[-1]", "bad-lag 1+8: 'year' has no lags"},
       {"all + area", "unknown-name 1+3: 'all' is a group, not a value | write sum(all)"},
       {"sum(area)", "unknown-name 5+4: 'sum' takes the name of a group"},
       {"x[2026]", "bad-year 1+7: 'x' is read in 2026, "},
       {"growth(area + 1)", "bad-expression 13+1: 'growth' takes the name of an indicator"},
-      {"normal(0, 1)", "bad-expression 1+6: 'normal' is a distribution and cannot stand inside an equation | define a"},
+      {"normal(0, 1)",
+       "bad-expression 1+6: 'normal' is a distribution and cannot stand inside an equation | "
+       "define a"},
       {"expp(x)", "unknown-name 1+4: there is no function 'expp' | did you mean 'exp'?"},
       {"x + ", "bad-expression 5+1: the expression ends"},
   };
@@ -218,12 +245,14 @@ TEST(check, counts_the_arguments_of_every_function) {
       return text + ")";
     };
     EXPECT_THAT(world.checked(call(info.least - 1)),
-                HasSubstr(fmt::format("'{}' takes", info.name))) << info.name;
+                HasSubstr(fmt::format("'{}' takes", info.name)))
+        << info.name;
     if (info.most < 0) {
       EXPECT_THAT(world.checked(call(12)), testing::Not(HasSubstr("takes")));
     } else {
       EXPECT_THAT(world.checked(call(info.most + 1)),
-                  HasSubstr(fmt::format("found {} | {}", info.most + 1, info.meaning))) << info.name;
+                  HasSubstr(fmt::format("found {} | {}", info.most + 1, info.meaning)))
+          << info.name;
     }
   }
 }
@@ -269,8 +298,8 @@ TEST(check, tells_the_place_in_every_kind_of_string) {
                                          {&world.definition, &scope, "s", std::nullopt}, problems);
     EXPECT_FALSE(result.has_value());
     ASSERT_EQ(problems.sorted().size(), 1u) << written.toml;
-    EXPECT_EQ(problems.sorted()[0].place,
-              (base::Place{"f.toml", written.line, written.column, 5})) << written.toml;
+    EXPECT_EQ(problems.sorted()[0].place, (base::Place{"f.toml", written.line, written.column, 5}))
+        << written.toml;
   }
 }
 

@@ -85,7 +85,8 @@ SmallWorld fitted(const std::string& family, const std::string& link) {
                   "history = 'x'\nfamily = 'f'",
           .end_year = 2025,
           .series = "x,%",
-          .history = "x,2015,42.3\nx,2016,42.41\nx,2017,42.72\nx,2018,43.51\nx,2019,44.52\nx,2020,45.5"};
+          .history =
+              "x,2015,42.3\nx,2016,42.41\nx,2017,42.72\nx,2018,43.51\nx,2019,44.52\nx,2020,45.5"};
 }
 
 // Exact: Student-t in each year (calibrate/predictive.hpp).
@@ -93,8 +94,10 @@ TEST(closed_form, state_fitted_to_its_history) {
   struct Case {
     std::string family, link;
   };
-  for (const Case& of : {Case{"sigma = 0.04\n", "logit"}, Case{"sigma = 0.02\ndamping = 1\ndrift_change = 0\n", "log"},
-                         Case{"sigma = 0.5\ndamping = 0.5\ndrift_change = 2\ndf = 6\n", "identity"}}) {
+  for (const Case& of :
+       {Case{"sigma = 0.04\n", "logit"},
+        Case{"sigma = 0.02\ndamping = 1\ndrift_change = 0\n", "log"},
+        Case{"sigma = 0.5\ndamping = 0.5\ndrift_change = 2\ndf = 6\n", "identity"}}) {
     Paths paths(fitted(of.family, of.link));
     const auto& program = paths.program;
     const auto fits = calibrate::fit_states(program);

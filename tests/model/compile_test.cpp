@@ -140,8 +140,7 @@ TEST(compile, keeps_few_years_of_hidden_rows) {
   const Paths paths({.body = "[lever.a]\ndefault = 'year'\nbounds = [0, 3000]\n"
                              "[indicator.x]\nequals = 'a[-3]'",
                      .end_year = 2029});
-  EXPECT_THAT(paths.years("x"),
-              ElementsAre(2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026));
+  EXPECT_THAT(paths.years("x"), ElementsAre(2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026));
   EXPECT_EQ(paths.program.kept_depth, (std::vector<std::uint32_t>{4, 12}));
 }
 
@@ -158,8 +157,9 @@ TEST(compile, reads_a_year_to_come_as_zero) {
   }
 }
 
-const std::string lever = "[lever.a]\ndefault = 7\nbounds = [0, 10]\n"
-                          "[indicator.x]\nequals = 'a'\n[indicator.before]\nequals = 'a[-2]'\n";
+const std::string lever =
+    "[lever.a]\ndefault = 7\nbounds = [0, 10]\n"
+    "[indicator.x]\nequals = 'a'\n[indicator.before]\nequals = 'a[-2]'\n";
 
 TEST(compile, gives_levers_their_values) {
   const Paths standard({.body = lever});
@@ -168,7 +168,8 @@ TEST(compile, gives_levers_their_values) {
   const Paths number({.body = lever, .scenario = "[lever]\na = 2"});
   EXPECT_THAT(number.years("x"), ElementsAre(2, 2, 2));
   EXPECT_THAT(number.years("before"), ElementsAre(7, 7, 2));
-  const Paths years({.body = lever, .end_year = 2025, .scenario = "[lever]\na = { 2022 = 1, 2024 = 3 }"});
+  const Paths years(
+      {.body = lever, .end_year = 2025, .scenario = "[lever]\na = { 2022 = 1, 2024 = 3 }"});
   EXPECT_THAT(years.years("x"), ElementsAre(7, 1, 1, 3, 3));
   EXPECT_THAT(years.years("before"), ElementsAre(7, 7, 7, 1, 1));
   const Paths sourced({.body = lever, .scenario = "[lever]\na = { value = 4, source = 'why' }"});
@@ -199,7 +200,8 @@ TEST(compile, refuses_levers_out_of_bounds) {
 }
 
 std::string event(const std::string& keys) {
-  return "[event.e]\n" + keys + "\n[indicator.x]\nequals = 'e'\n[indicator.last]\nequals = 'e[-1]'\n";
+  return "[event.e]\n" + keys +
+         "\n[indicator.x]\nequals = 'e'\n[indicator.last]\nequals = 'e[-1]'\n";
 }
 
 TEST(compile, lets_events_begin_and_go_on) {
@@ -221,10 +223,12 @@ TEST(compile, lets_events_begin_and_go_on) {
 TEST(compile, forces_events) {
   const std::string scenario = "[event.e]\nforce = { 2022 = 2.5 }\n";
   const Paths paths({.body = event("probability = 0\npersistence = 1\nsize = 3"),
-                     .end_year = 2024, .scenario = scenario});
+                     .end_year = 2024,
+                     .scenario = scenario});
   EXPECT_THAT(paths.years("x"), ElementsAre(0, 2.5, 3, 3));
   const Paths stopped({.body = event("probability = 0\npersistence = 1\nactive = true\nsize = 3"),
-                       .end_year = 2024, .scenario = "[event.e]\nforce = { 2022 = 0 }\n"});
+                       .end_year = 2024,
+                       .scenario = "[event.e]\nforce = { 2022 = 0 }\n"});
   EXPECT_THAT(stopped.years("x"), ElementsAre(3, 0, 0, 0));
 }
 
@@ -251,7 +255,9 @@ total = 100
 )";
 
 TEST(compile, makes_shares_sum_to_their_total) {
-  const SmallWorld world{.body = three_shares, .end_year = 2030, .series = "a,%\nb,%\nrest,%",
+  const SmallWorld world{.body = three_shares,
+                         .end_year = 2030,
+                         .series = "a,%\nb,%\nrest,%",
                          .history = "a,2020,20\nb,2020,30\nrest,2020,50"};
   const Paths paths(world);
   for (int year = 2021; year <= 2030; ++year) {
@@ -267,7 +273,8 @@ TEST(compile, makes_shares_sum_to_their_total) {
 }
 
 TEST(compile, moves_shares_by_their_drift_alone_without_noise) {
-  auto world = SmallWorld{.body = three_shares, .series = "a,%\nb,%\nrest,%",
+  auto world = SmallWorld{.body = three_shares,
+                          .series = "a,%\nb,%\nrest,%",
                           .history = "a,2020,20\nb,2020,30\nrest,2020,50"};
   for (const std::string key : {"volatility = 0.3\n", "volatility = 0.2\n"}) {
     world.body.erase(world.body.find(key), key.size());

@@ -31,8 +31,10 @@ double correlation(const std::vector<double>& x, const std::vector<double>& y) {
 std::string shocks(const std::string& members, const std::string& law) {
   std::string body;
   for (const std::string name : {"a", "b", "c"}) {
-    body += fmt::format("[shock.{0}]\ndistribution = 'normal(0, 1)'\n[indicator.x_{0}]\nequals = "
-                        "'{0}'\n", name);
+    body += fmt::format(
+        "[shock.{0}]\ndistribution = 'normal(0, 1)'\n[indicator.x_{0}]\nequals = "
+        "'{0}'\n",
+        name);
   }
   return body + fmt::format("[correlation.all]\nmembers = [{}]\n{}\n", members, law);
 }
@@ -81,7 +83,8 @@ common = 0.9
   EXPECT_LT(r, 0.91);
 }
 
-// Two flags of 1/2 whose scores correlate by r are both on with 1/4 + asin(r) / (2 pi) (Sheppard 1899).
+// Two flags of 1/2 whose scores correlate by r are both on with 1/4 + asin(r) / (2 pi) (Sheppard
+// 1899).
 TEST(draws, couple_counts) {
   Paths paths({.body = "[shock.a]\ndistribution = 'bernoulli(0.5)'\n"
                        "[shock.b]\ndistribution = 'bernoulli(0.5)'\n"
@@ -113,7 +116,8 @@ TEST(draws, refuse_correlations_that_cannot_be) {
 }
 
 std::string counts(const std::string& law) {
-  return "[shock.k]\ndistribution = \"" + law + "\"\n[indicator.x]\nequals = 'k'\n"
+  return "[shock.k]\ndistribution = \"" + law +
+         "\"\n[indicator.x]\nequals = 'k'\n"
          "[indicator.left]\nstart = 20\nnext = 'left[-1] - min(k, left[-1])'\n";
 }
 
@@ -138,12 +142,11 @@ TEST(draws, count) {
     std::string law;
     double mean, variance;
   };
-  for (const Row& row : {Row{"bernoulli(0.3)", 0.3, 0.21}, Row{"binomial(10, 0.3)", 3, 2.1},
-                         Row{"poisson(4)", 4, 4},
-                         // n p q (c + n) / (c + 1), c = 4
-                         Row{"beta_binomial(10, 0.3, 4)", 3, 2.1 * 14 / 5},
-                         Row{"spike(0.25, 2)", 0, 1},
-                         Row{"binomial(left[-1], 0.5)", 10, 5}}) {
+  for (const Row& row :
+       {Row{"bernoulli(0.3)", 0.3, 0.21}, Row{"binomial(10, 0.3)", 3, 2.1}, Row{"poisson(4)", 4, 4},
+        // n p q (c + n) / (c + 1), c = 4
+        Row{"beta_binomial(10, 0.3, 4)", 3, 2.1 * 14 / 5}, Row{"spike(0.25, 2)", 0, 1},
+        Row{"binomial(left[-1], 0.5)", 10, 5}}) {
     Paths paths({.body = counts(row.law)});
     const auto m = moments(paths, n);
     const double error = std::sqrt(row.variance / static_cast<double>(n));
@@ -155,28 +158,31 @@ TEST(draws, count) {
 }
 
 TEST(draws, refuse_counts_badly_written) {
-  EXPECT_THAT(problems_of({.body = counts("binomial(10)")}), HasSubstr("takes 2 arguments, found 1"));
+  EXPECT_THAT(problems_of({.body = counts("binomial(10)")}),
+              HasSubstr("takes 2 arguments, found 1"));
   EXPECT_THAT(problems_of({.body = counts("beta_binomial(10, 0.3, -1)")}),
               HasSubstr("should be a positive number"));
   EXPECT_THAT(problems_of({.body = counts("beta_binomial(10, 0.3, left[-1])")}),
               HasSubstr("the concentration"));
-  EXPECT_THAT(problems_of({.body = counts("normal(0, left[-1])")}),
-              HasSubstr("should be numbers"));
+  EXPECT_THAT(problems_of({.body = counts("normal(0, left[-1])")}), HasSubstr("should be numbers"));
   EXPECT_THAT(problems_of({.body = counts("normal(0, -1)")}), HasSubstr("bad-distribution"));
   EXPECT_THAT(problems_of({.body = counts("student_t(5, 1)")}), HasSubstr("arguments, found 2"));
-  EXPECT_THAT(problems_of({.body = counts("gauss(0, 1)")}), HasSubstr("should be a number or a distribution, found 'gauss'"));
+  EXPECT_THAT(problems_of({.body = counts("gauss(0, 1)")}),
+              HasSubstr("should be a number or a distribution, found 'gauss'"));
 }
 
 TEST(draws, keep_a_fixed_shock_as_it_is) {
-  EXPECT_THAT(Paths({.body = "[shock.k]\ndistribution = 2.5\n[indicator.x]\nequals = 'k'"}).years("x"),
-              ElementsAre(2.5, 2.5, 2.5));
+  EXPECT_THAT(
+      Paths({.body = "[shock.k]\ndistribution = 2.5\n[indicator.x]\nequals = 'k'"}).years("x"),
+      ElementsAre(2.5, 2.5, 2.5));
 }
 
 // ------------------------------------------------------------------------------------------------
 
-const SmallWorld known{.body = "[indicator.x]\nhistory = 'x'\nnext = 'x[-1] + 1'\n"
-                               "[indicator.y]\nhistory = 'y'\nnext = 'y[-1] + x'\n"
-                               "[indicator.z]\nequals = '2 * y'\n",
+const SmallWorld known{.body =
+                           "[indicator.x]\nhistory = 'x'\nnext = 'x[-1] + 1'\n"
+                           "[indicator.y]\nhistory = 'y'\nnext = 'y[-1] + x'\n"
+                           "[indicator.z]\nequals = '2 * y'\n",
                        .series = "x,1\ny,1",
                        .history = "x,2018,1\nx,2019,2\nx,2020,30\ny,2020,5"};
 
@@ -194,8 +200,9 @@ TEST(history, is_hidden_beyond_an_earlier_base_year) {
 
 // What is known later must not teach an earlier fit.
 TEST(history, of_later_years_teaches_nothing) {
-  SmallWorld world{.body = "[family.f]\nsigma = 0.1\nlink = 'log'\n[indicator.x]\nhistory = 'x'\n"
-                           "family = 'f'\n",
+  SmallWorld world{.body =
+                       "[family.f]\nsigma = 0.1\nlink = 'log'\n[indicator.x]\nhistory = 'x'\n"
+                       "family = 'f'\n",
                    .series = "x,1",
                    .history = "x,2016,1\nx,2017,1.2\nx,2018,1.3\nx,2019,9\nx,2020,0.1",
                    .as_of = 2018};
@@ -210,14 +217,19 @@ TEST(history, of_later_years_teaches_nothing) {
 
 TEST(history, must_reach_what_lags_read) {
   EXPECT_EQ(problems_of({.body = "[indicator.x]\nhistory = 'x'\nnext = 'x[-1] + x[-3]'",
-                         .series = "x,1", .history = "x,2020,1\nx,2019,1"}),
+                         .series = "x,1",
+                         .history = "x,2020,1\nx,2019,1"}),
             "lag-before-history: 'x' needs 'x' in 2018, which has no figure");
   EXPECT_EQ(problems_of({.body = "[indicator.x]\nnext = 'x[-1] + 1'"}),
             "lag-before-history: 'x' needs 'x' in 2020, which has no figure");
-  EXPECT_EQ(problems_of({.body = "[shock.e]\ndistribution = 'normal(0, 1)'\n[indicator.x]\nequals = 'e[-1]'"}),
-            "lag-before-history: 'x' needs 'e' in 2020, which has no figure");
-  EXPECT_EQ(problems_of({.body = "[indicator.x]\nstart = 1\nlink = 'log'\n[indicator.y]\nequals = 'x[2019]'"}),
-            "lag-before-history: 'y' needs 'x' in 2019, which has no figure");
+  EXPECT_EQ(
+      problems_of(
+          {.body = "[shock.e]\ndistribution = 'normal(0, 1)'\n[indicator.x]\nequals = 'e[-1]'"}),
+      "lag-before-history: 'x' needs 'e' in 2020, which has no figure");
+  EXPECT_EQ(
+      problems_of(
+          {.body = "[indicator.x]\nstart = 1\nlink = 'log'\n[indicator.y]\nequals = 'x[2019]'"}),
+      "lag-before-history: 'y' needs 'x' in 2019, which has no figure");
 }
 
 // An identity without figures that reads its own past has no first value.
@@ -247,7 +259,8 @@ TEST(history, of_long_chains_is_found_in_time) {
 TEST(history, follows_identities_back) {
   const Paths paths({.body = "[indicator.x]\nhistory = 'x'\nnext = 'x[-1]'\n"
                              "[indicator.y]\nequals = '2 * x'\n[indicator.z]\nequals = 'y[-2]'",
-                     .series = "x,1", .history = "x,2018,1\nx,2019,2\nx,2020,3"});
+                     .series = "x,1",
+                     .history = "x,2018,1\nx,2019,2\nx,2020,3"});
   EXPECT_THAT(paths.years("z"), ElementsAre(4, 6, 6));
   EXPECT_EQ(paths.value("z", 2020), 2);
 }
@@ -255,7 +268,8 @@ TEST(history, follows_identities_back) {
 TEST(history, comes_over_in_the_indicators_unit) {
   const Paths paths({.body = "[units]\nwords = ['VND']\n[indicator.x]\nunit = 'million VND'\n"
                              "history = 'x'\nnext = 'x[-1]'",
-                     .series = "x,billion VND", .history = "x,2020,3"});
+                     .series = "x,billion VND",
+                     .history = "x,2020,3"});
   EXPECT_EQ(paths.value("x", 2021), 3000);
 }
 
@@ -265,9 +279,13 @@ TEST(cycle, is_told_with_its_way_round) {
             "cycle: within one year each of these needs the next: x -> y -> z -> x");
   EXPECT_EQ(problems_of({.body = "[indicator.x]\nequals = 'x + 1'"}),
             "cycle: within one year each of these needs the next: x -> x");
-  EXPECT_EQ(problems_of({.body = "[indicator.x]\nstart = 1\nequals = 'y'\n[indicator.y]\nequals = 'x[-1]'"}), "");
-  EXPECT_THAT(problems_of({.body = "[indicator.x]\nequals = 'y[2022]'\n[indicator.y]\nequals = 'x'"}),
-              HasSubstr("x -> y -> x"));
+  EXPECT_EQ(
+      problems_of(
+          {.body = "[indicator.x]\nstart = 1\nequals = 'y'\n[indicator.y]\nequals = 'x[-1]'"}),
+      "");
+  EXPECT_THAT(
+      problems_of({.body = "[indicator.x]\nequals = 'y[2022]'\n[indicator.y]\nequals = 'x'"}),
+      HasSubstr("x -> y -> x"));
 }
 
 }  // namespace

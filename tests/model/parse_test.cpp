@@ -42,31 +42,76 @@ struct Row {
 TEST(parse, reads_the_language) {
   const Row rows[] = {
       // values
-      {"1", "1"}, {"2.5", "2.5"}, {".5", "0.5"}, {"1e3", "1000"}, {"1.5e-2", "0.015"},
-      {"5%", "5%"}, {"0.5 %", "0.5%"}, {"x", "x"}, {"_a1", "_a1"}, {"drift.forest_cover", "drift.forest_cover"},
-      {"x[-1]", "x[-1]"}, {"x[ - 3 ]", "x[-3]"}, {"x[2020]", "x[2020]"}, {"x[base]", "x[0]"},
-      {"x[-50]", "x[-50]"}, {"drift.x[2019]", "drift.x[2019]"},
+      {"1", "1"},
+      {"2.5", "2.5"},
+      {".5", "0.5"},
+      {"1e3", "1000"},
+      {"1.5e-2", "0.015"},
+      {"5%", "5%"},
+      {"0.5 %", "0.5%"},
+      {"x", "x"},
+      {"_a1", "_a1"},
+      {"drift.forest_cover", "drift.forest_cover"},
+      {"x[-1]", "x[-1]"},
+      {"x[ - 3 ]", "x[-3]"},
+      {"x[2020]", "x[2020]"},
+      {"x[base]", "x[0]"},
+      {"x[-50]", "x[-50]"},
+      {"drift.x[2019]", "drift.x[2019]"},
       // sums and products, from the left
-      {"a + b", "(+ a b)"}, {"a - b - c", "(- (- a b) c)"}, {"a - b + c", "(+ (- a b) c)"},
-      {"a / b / c", "(/ (/ a b) c)"}, {"a * b / c", "(/ (* a b) c)"},
-      {"a + b * c", "(+ a (* b c))"}, {"(a + b) * c", "(* (+ a b) c)"}, {"a * b + c * d", "(+ (* a b) (* c d))"},
+      {"a + b", "(+ a b)"},
+      {"a - b - c", "(- (- a b) c)"},
+      {"a - b + c", "(+ (- a b) c)"},
+      {"a / b / c", "(/ (/ a b) c)"},
+      {"a * b / c", "(/ (* a b) c)"},
+      {"a + b * c", "(+ a (* b c))"},
+      {"(a + b) * c", "(* (+ a b) c)"},
+      {"a * b + c * d", "(+ (* a b) (* c d))"},
       // signs and powers, from the right
-      {"-a", "(neg a)"}, {"--a", "(neg (neg a))"}, {"a - -b", "(- a (neg b))"}, {"a * -b", "(* a (neg b))"},
-      {"a ^ b ^ c", "(^ a (^ b c))"}, {"-a ^ 2", "(neg (^ a 2))"}, {"a ^ -2", "(^ a (neg 2))"},
-      {"(-a) ^ 2", "(^ (neg a) 2)"}, {"2 * a ^ 2", "(* 2 (^ a 2))"}, {"-a * b", "(* (neg a) b)"},
-      {"x[-1] ^ 2", "(^ x[-1] 2)"}, {"5% * x", "(* 5% x)"},
+      {"-a", "(neg a)"},
+      {"--a", "(neg (neg a))"},
+      {"a - -b", "(- a (neg b))"},
+      {"a * -b", "(* a (neg b))"},
+      {"a ^ b ^ c", "(^ a (^ b c))"},
+      {"-a ^ 2", "(neg (^ a 2))"},
+      {"a ^ -2", "(^ a (neg 2))"},
+      {"(-a) ^ 2", "(^ (neg a) 2)"},
+      {"2 * a ^ 2", "(* 2 (^ a 2))"},
+      {"-a * b", "(* (neg a) b)"},
+      {"x[-1] ^ 2", "(^ x[-1] 2)"},
+      {"5% * x", "(* 5% x)"},
       // comparisons and logic
-      {"a < b", "(< a b)"}, {"a <= b", "(<= a b)"}, {"a > b", "(> a b)"}, {"a >= b", "(>= a b)"},
-      {"a == b", "(== a b)"}, {"a != b", "(!= a b)"}, {"a + 1 < b * 2", "(< (+ a 1) (* b 2))"},
-      {"a < b and c < d", "(and (< a b) (< c d))"}, {"a or b and c", "(or a (and b c))"},
-      {"a and b or c", "(or (and a b) c)"}, {"(a or b) and c", "(and (or a b) c)"},
-      {"not a", "(not a)"}, {"not not a", "(not (not a))"}, {"not a and b", "(and (not a) b)"},
-      {"not a == b", "(not (== a b))"}, {"a or b or c", "(or (or a b) c)"}, {"android", "android"},
+      {"a < b", "(< a b)"},
+      {"a <= b", "(<= a b)"},
+      {"a > b", "(> a b)"},
+      {"a >= b", "(>= a b)"},
+      {"a == b", "(== a b)"},
+      {"a != b", "(!= a b)"},
+      {"a + 1 < b * 2", "(< (+ a 1) (* b 2))"},
+      {"a < b and c < d", "(and (< a b) (< c d))"},
+      {"a or b and c", "(or a (and b c))"},
+      {"a and b or c", "(or (and a b) c)"},
+      {"(a or b) and c", "(and (or a b) c)"},
+      {"not a", "(not a)"},
+      {"not not a", "(not (not a))"},
+      {"not a and b", "(and (not a) b)"},
+      {"not a == b", "(not (== a b))"},
+      {"a or b or c", "(or (or a b) c)"},
+      {"android", "android"},
       // functions
-      {"f()", "(f)"}, {"exp(a)", "(exp a)"}, {"max(a, b + 1, -c)", "(max a (+ b 1) (neg c))"},
-      {"if(a > 0, 1, 0)", "(if (> a 0) 1 0)"}, {"number(x, 'million VND')", "(number x 'million VND')"},
-      {"f('')", "(f '')"}, {"sum(parts) / 2", "(/ (sum parts) 2)"}, {"f(a or b)", "(f (or a b))"},
-      {"  a\n\t+ b ", "(+ a b)"}, {"((a))", "a"}, {"(a)", "a"}, {"base", "base"}, {"base[base]", "base[0]"},
+      {"f()", "(f)"},
+      {"exp(a)", "(exp a)"},
+      {"max(a, b + 1, -c)", "(max a (+ b 1) (neg c))"},
+      {"if(a > 0, 1, 0)", "(if (> a 0) 1 0)"},
+      {"number(x, 'million VND')", "(number x 'million VND')"},
+      {"f('')", "(f '')"},
+      {"sum(parts) / 2", "(/ (sum parts) 2)"},
+      {"f(a or b)", "(f (or a b))"},
+      {"  a\n\t+ b ", "(+ a b)"},
+      {"((a))", "a"},
+      {"(a)", "a"},
+      {"base", "base"},
+      {"base[base]", "base[0]"},
   };
   for (const Row& row : rows) EXPECT_EQ(printed(row.text), row.tree) << row.text;
 }
@@ -133,7 +178,8 @@ TEST(parse, says_where_it_went_wrong) {
       {"x[-51]", "'[-51]' is neither a lag nor a year", 3, 3, "a lag is"},
       {"x[-2020]", "'[-2020]' is neither a lag nor a year", 3, 5, "a lag is"},
       {"x[-99999999999]", "'[-99999999999]' is neither a lag nor a year", 3, 12, "a lag is"},
-      {"x[t]", "found 't' where a lag such as -1, a year such as 2020 or 'base' should stand", 3, 1, ""},
+      {"x[t]", "found 't' where a lag such as -1, a year such as 2020 or 'base' should stand", 3, 1,
+       ""},
       {"x[1.5]", "found '1.5' where a lag", 3, 3, ""},
       {"x[-1", "the expression ends where ']' should stand", 5, 1, ""},
       {"x[-1][-1]", "found '[' where an operator or the end should stand", 6, 1, ""},
@@ -166,16 +212,17 @@ TEST(parse, holds_to_its_limits) {
   for (const std::string open : {"(", "-", "not ", "f(", "2^"}) {
     const std::string close = open.ends_with('(') ? ")" : "";
     EXPECT_THAT(printed(repeated(open, 63) + "a" + repeated(close, 63)),
-                testing::Not(HasSubstr("problem"))) << open;
+                testing::Not(HasSubstr("problem")))
+        << open;
     EXPECT_THAT(printed(repeated(open, 65) + "a" + repeated(close, 65)),
-                HasSubstr("problem: the expression is nested deeper than 64")) << open;
+                HasSubstr("problem: the expression is nested deeper than 64"))
+        << open;
     EXPECT_THAT(printed(repeated(open, 1000)), HasSubstr("problem")) << open;
   }
   const std::string long_sum = "1" + repeated("+1", 2047);
   EXPECT_EQ(long_sum.size(), 4095u);
   EXPECT_THAT(printed(long_sum), testing::Not(HasSubstr("problem")));
-  EXPECT_EQ(printed(long_sum + "+1"),
-            "problem: the expression has 4097 bytes, allowed are 4096");
+  EXPECT_EQ(printed(long_sum + "+1"), "problem: the expression has 4097 bytes, allowed are 4096");
 }
 
 TEST(parse, survives_any_bytes) {
@@ -196,7 +243,8 @@ TEST(parse, survives_any_bytes) {
   EXPECT_GT(sound, 100);
 }
 
-// Printing a tree with all its brackets in the language itself and reading it again changes nothing.
+// Printing a tree with all its brackets in the language itself and reading it again changes
+// nothing.
 std::string bracketed(const Tree& tree, int index) {
   const Node& node = tree.nodes[static_cast<std::size_t>(index)];
   if (node.kind != Node::Kind::call) {

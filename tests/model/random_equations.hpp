@@ -35,7 +35,7 @@ class RandomEquations {
   std::uint32_t stream(Equations& e);
 
   std::mt19937_64 engine_;
-  std::vector<std::uint32_t> ready_;   ///< what a same-year reading may name
+  std::vector<std::uint32_t> ready_;  ///< what a same-year reading may name
 };
 
 inline Equations RandomEquations::frame(std::size_t parameters) {
@@ -94,9 +94,12 @@ inline int RandomEquations::leaf(Equations& e, Expression& law,
                                  const std::vector<std::uint32_t>& same_year) {
   const std::size_t all = e.yearly.size();
   switch (below(9)) {
-    case 0: return law.constant(number());
-    case 1: return law.constant(static_cast<double>(below(3)) - 1);
-    case 2: return law.parameter(ParameterId(below(e.program.parameters.size())));
+    case 0:
+      return law.constant(number());
+    case 1:
+      return law.constant(static_cast<double>(below(3)) - 1);
+    case 2:
+      return law.parameter(ParameterId(below(e.program.parameters.size())));
     case 3: {
       Term year;
       year.kind = coin() ? Term::Kind::year : Term::Kind::year_value;
@@ -124,18 +127,21 @@ inline int RandomEquations::leaf(Equations& e, Expression& law,
 inline int RandomEquations::tree(Equations& e, Expression& law,
                                  const std::vector<std::uint32_t>& same_year, int depth) {
   if (depth == 0 || coin(5)) return leaf(e, law, same_year);
-  static const Opcode ones[] = {Opcode::exp, Opcode::log, Opcode::sqrt, Opcode::absolute,
-                                Opcode::floor, Opcode::negate, Opcode::logistic, Opcode::logit,
-                                Opcode::normal_cdf, Opcode::normal_pdf, Opcode::normal_quantile};
-  static const Opcode with_number[] = {Opcode::add_i, Opcode::mul_i, Opcode::div_i, Opcode::from_i,
+  static const Opcode ones[] = {
+      Opcode::exp,        Opcode::log,        Opcode::sqrt,           Opcode::absolute,
+      Opcode::floor,      Opcode::negate,     Opcode::logistic,       Opcode::logit,
+      Opcode::normal_cdf, Opcode::normal_pdf, Opcode::normal_quantile};
+  static const Opcode with_number[] = {Opcode::add_i,  Opcode::mul_i, Opcode::div_i, Opcode::from_i,
                                        Opcode::over_i, Opcode::pow_i, Opcode::min_i, Opcode::max_i};
-  static const Opcode twos[] = {Opcode::add, Opcode::sub, Opcode::mul, Opcode::div, Opcode::pow,
-                                Opcode::min, Opcode::max, Opcode::less, Opcode::less_equal,
-                                Opcode::equal, Opcode::both, Opcode::either};
+  static const Opcode twos[] = {Opcode::add,        Opcode::sub,   Opcode::mul,  Opcode::div,
+                                Opcode::pow,        Opcode::min,   Opcode::max,  Opcode::less,
+                                Opcode::less_equal, Opcode::equal, Opcode::both, Opcode::either};
   const int a = tree(e, law, same_year, depth - 1);
   switch (below(7)) {
-    case 0: return law.apply(ones[below(std::size(ones))], a);
-    case 1: return law.apply(with_number[below(std::size(with_number))], a, -1, -1, number());
+    case 0:
+      return law.apply(ones[below(std::size(ones))], a);
+    case 1:
+      return law.apply(with_number[below(std::size(with_number))], a, -1, -1, number());
     case 2: {
       const int b = tree(e, law, same_year, depth - 1);
       return law.apply(Opcode::choose, a, b, leaf(e, law, same_year));
@@ -172,10 +178,18 @@ inline void RandomEquations::count(Equations& e) {
   const int word = law.draw(Opcode::word, stream(e));
   const int p = law.apply(Opcode::logistic, leaf(e, law, ready_));
   switch (below(4)) {
-    case 0: law.apply(Opcode::binomial, word, law.constant(7), p); break;
-    case 1: law.apply(Opcode::beta_binomial, word, law.constant(5), p, 2.5); break;
-    case 2: law.apply(Opcode::poisson, word, p); break;
-    default: law.apply(Opcode::spike, word, p, law.constant(1.5)); break;
+    case 0:
+      law.apply(Opcode::binomial, word, law.constant(7), p);
+      break;
+    case 1:
+      law.apply(Opcode::beta_binomial, word, law.constant(5), p, 2.5);
+      break;
+    case 2:
+      law.apply(Opcode::poisson, word, p);
+      break;
+    default:
+      law.apply(Opcode::spike, word, p, law.constant(1.5));
+      break;
   }
   ready_.push_back(add(e, std::move(law), Variable::Kind::shock, coin()));
 }

@@ -4,7 +4,8 @@
 #include <fmt/format.h>
 
 #include <map>
-#include <memory>
+#include <sstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -17,13 +18,23 @@ namespace prospect::model {
 
 /// A model file, a scenario over it and two tables. Base year 2020.
 struct SmallWorld {
-  std::string body;                ///< tables; label and unit = "1" are put in where they lack
+  std::string body;  ///< tables; label and unit = "1" are put in where they lack
   int end_year = 2023;
-  std::string scenario = "";       ///< body of a scenario file; empty: none
-  std::string series = "";         ///< rows "code,unit"
-  std::string history = "";        ///< rows "code,year,value"
+  std::string scenario = "";  ///< body of a scenario file; empty: none
+  std::string series = "";    ///< rows "code,unit"
+  std::string history = "";   ///< rows "code,year,value"
   int as_of = 0;
 };
+
+/// The lines of a text that are not empty.
+inline std::vector<std::string> rows_of(const std::string& text) {
+  std::vector<std::string> rows;
+  std::istringstream lines(text);
+  for (std::string row; std::getline(lines, row);) {
+    if (!row.empty()) rows.push_back(row);
+  }
+  return rows;
+}
 
 /// Puts label and unit into each table that needs them.
 inline std::string completed(const std::string& body) {
@@ -41,13 +52,9 @@ inline std::string completed(const std::string& body) {
     text += section;
     section.clear();
   };
-  std::size_t at = 0;
-  while (at < body.size()) {
-    const auto end = std::min(body.find('\n', at), body.size());
-    const auto line = body.substr(at, end - at);
+  for (const auto& line : rows_of(body)) {
     if (line.starts_with("[")) flush();
     section += line + "\n";
-    at = end + 1;
   }
   flush();
   return text;
@@ -60,32 +67,17 @@ inline std::map<std::string, std::string> texts_of(const SmallWorld& world) {
   if (!world.series.empty()) {
     model += "[data]\nseries = 'series.csv'\nhistory = 'history.csv'\n";
     texts["series.csv"] = "series,unit,label_en,label_vi\n";
-    for (const auto& [from, to] : {std::pair{&world.series, ",l,\n"}}) {
-      std::string row;
-      for (const char c : *from + "\n") {
-        if (c != '\n') {
-          row += c;
-        } else if (!row.empty()) {
-          texts["series.csv"] += row + to;
-          row.clear();
-        }
-      }
-    }
+    for (const auto& row : rows_of(world.series)) texts["series.csv"] += row + ",l,\n";
     texts["history.csv"] = "series,from,year,value,status,use\n";
-    std::string row;
-    for (const char c : world.history + "\n") {
-      if (c != '\n') {
-        row += c == ',' && row.find(',') == std::string::npos ? ",," : std::string(1, c);
-      } else if (!row.empty()) {
-        texts["history.csv"] += row + ",actual,yes\n";
-        row.clear();
-      }
+    for (std::string row : rows_of(world.history)) {
+      row.insert(row.find(','), ",");  // no `from`: the figure of a year
+      texts["history.csv"] += row + ",actual,yes\n";
     }
   }
   texts["model.toml"] = model + completed(world.body);
   if (!world.scenario.empty()) {
-    texts["s.toml"] = "format = 1\nlabel = 's'\ndescription = 'd'\nmodel = 'model.toml'\n" +
-                      world.scenario;
+    texts["s.toml"] =
+        "format = 1\nlabel = 's'\ndescription = 'd'\nmodel = 'model.toml'\n" + world.scenario;
   }
   return texts;
 }
@@ -95,7 +87,9 @@ inline read::Inputs inputs_of(const SmallWorld& world) {
                     read::Memory(texts_of(world)));
 }
 
-inline Program program_of(const SmallWorld& world) { return compile(inputs_of(world), world.as_of); }
+inline Program program_of(const SmallWorld& world) {
+  return compile(inputs_of(world), world.as_of);
+}
 
 /// "kind: message" of each problem, a line each.
 inline std::string problems_of(const SmallWorld& world) {
@@ -129,7 +123,8 @@ class Paths {
         runner_(program, estimate, draws_, parameters_) {
     run(0);
   }
-  explicit Paths(const SmallWorld& world, std::uint64_t seed = 1) : Paths(program_of(world), seed) {}
+  explicit Paths(const SmallWorld& world, std::uint64_t seed = 1)
+      : Paths(program_of(world), seed) {}
   Paths(const Paths&) = delete;
 
   void run(std::uint64_t first_path) { block_ = &runner_.run(first_path, lanes::lane_count); }

@@ -19,25 +19,20 @@ read::Inputs inputs_with(const std::string& rows, const std::string& joint = "")
   auto texts = texts_of({.body = "[units]\nwords = ['VND']\n"
                                  "[indicator.rate]\nunit = '%'\nstart = 10\nnext = 'rate[-1]'\n"
                                  "[indicator.money]\nunit = 'million VND'\nstart = 1\n"
-                                 "next = 'money[-1]'\n" + joint});
+                                 "next = 'money[-1]'\n" +
+                                 joint});
   texts["model.toml"] += "[data]\ntargets = 'targets.csv'\n";
   std::string table =
       "code,indicator,test,from,year,direction,value,high,unit,tolerance,assess,plan,number,part,"
       "theme,label_en,label_vi,reason_en,reason_vi,place,printed\n";
-  std::string row;
-  for (const char c : rows + "\n") {
-    if (c != '\n') {
-      row += c;
-    } else if (!row.empty()) {
-      table += row + ",p,1,,t,l,,why,,,\n";
-      row.clear();
-    }
-  }
+  for (const auto& row : rows_of(rows)) table += row + ",p,1,,t,l,,why,,,\n";
   texts["targets.csv"] = table;
   return read::load("model.toml", read::Memory(texts));
 }
 
-Target target(const std::string& row) { return compile(inputs_with(row)).targets.at(0); }
+Target target(const std::string& row) {
+  return compile(inputs_with(row)).targets.at(0);
+}
 
 std::string problem(const std::string& rows, const std::string& joint = "") {
   try {
@@ -93,7 +88,8 @@ TEST(targets, are_refused_when_they_cannot_be_tested) {
   EXPECT_THAT(problem("a,rate,at,,2024,>=,12,,%,,yes"), HasSubstr("the simulation ends in 2023"));
   EXPECT_THAT(problem("a,rate,often,,2022,>=,12,,%,,yes"), HasSubstr("test 'often' is not one of"));
   EXPECT_THAT(problem("a,rate,at,,2022,>,12,,%,,yes"), HasSubstr("direction '>' is not one of"));
-  EXPECT_THAT(problem("a,rate,at,,2022,between,12,11,%,,yes"), HasSubstr("between needs 'high' above"));
+  EXPECT_THAT(problem("a,rate,at,,2022,between,12,11,%,,yes"),
+              HasSubstr("between needs 'high' above"));
   EXPECT_THAT(problem("a,rate,at,,2022,>=,,,%,,yes"), HasSubstr("is assessed but has no value"));
   EXPECT_THAT(problem("a,rate,mean,2023,2022,>=,12,,%,,yes"), HasSubstr("bad-year"));
   EXPECT_THAT(problem("a,rate,mean,,2022,>=,12,,%,,yes"), HasSubstr("bad-year"));
@@ -103,13 +99,16 @@ TEST(targets, are_refused_when_they_cannot_be_tested) {
 }
 
 TEST(targets, join_by_their_codes) {
-  const std::string rows = "a,rate,at,,2022,>=,12,,%,,yes\nb,rate,at,,2022,>=,12,,%,,no\n"
-                           "c,money,at,,2022,>=,1,,million VND,,yes";
-  const auto program = compile(inputs_with(rows, "[joint.j]\ntargets = ['c', 'b', 'a']\n"
-                                                 "label = 'l'\n"));
+  const std::string rows =
+      "a,rate,at,,2022,>=,12,,%,,yes\nb,rate,at,,2022,>=,12,,%,,no\n"
+      "c,money,at,,2022,>=,1,,million VND,,yes";
+  const auto program = compile(inputs_with(rows,
+                                           "[joint.j]\ntargets = ['c', 'b', 'a']\n"
+                                           "label = 'l'\n"));
   ASSERT_EQ(program.joints.size(), 1u);
   EXPECT_EQ(program.joints[0].targets, (std::vector<std::size_t>{2, 0}));
-  EXPECT_THAT(problem(rows, "[joint.j]\ntargets = ['x']\n"), HasSubstr("joint 'j' names target 'x'"));
+  EXPECT_THAT(problem(rows, "[joint.j]\ntargets = ['x']\n"),
+              HasSubstr("joint 'j' names target 'x'"));
 }
 
 }  // namespace

@@ -69,8 +69,9 @@ int differences(const Equations& equations, const Block& block, std::uint64_t se
         const double slow = twin.value(id.value, year);
         if (same(fast, slow)) continue;
         if (found++ == 0) {
-          first = fmt::format("{} in {} on lane {}: {} against {}\n{}", program.variables[id.value].name,
-                              year, lane, fast, slow, to_text(equations.yearly[id.value], program));
+          first = fmt::format("{} in {} on lane {}: {} against {}\n{}",
+                              program.variables[id.value].name, year, lane, fast, slow,
+                              to_text(equations.yearly[id.value], program));
         }
       }
     }
@@ -146,7 +147,9 @@ TEST(twin, agrees_on_every_small_expression) {
       if (!yearly.empty()) simplify(yearly);
     }
     std::string first;
-    EXPECT_EQ(differences(plain, Block(compile(plain), 5, 0), 5, 0, {0, lanes::lane_count - 3}, first), 0) << first;
+    EXPECT_EQ(
+        differences(plain, Block(compile(plain), 5, 0), 5, 0, {0, lanes::lane_count - 3}, first), 0)
+        << first;
     EXPECT_EQ(differences(plain, Block(compile(equations), 5, 0), 5, 0, {3}, first), 0)
         << "simplified: " << first;
     laws.clear();
@@ -167,7 +170,9 @@ TEST(twin, agrees_on_random_programs) {
     const std::uint64_t first_path = 4096 * (k % 3);
     std::string first;
     const Block block(program, k, first_path);
-    EXPECT_EQ(differences(equations, block, k, first_path, {0, 7, 100 % lanes::lane_count, lanes::lane_count - 1}, first), 0)
+    EXPECT_EQ(differences(equations, block, k, first_path,
+                          {0, 7, 100 % lanes::lane_count, lanes::lane_count - 1}, first),
+              0)
         << "seed " << seed + k << ": " << first;
     auto simple = equations;
     for (auto* laws : {&simple.yearly, &simple.start}) {
@@ -228,8 +233,12 @@ void compare_with_twin(const std::string& file, int as_of) {
   EXPECT_GT(compared, 64 * 5 * 30);
 }
 
-TEST(twin, agrees_on_the_model_of_son_la) { compare_with_twin("/scenarios/baseline.toml", 0); }
-TEST(twin, agrees_on_the_model_as_of_2018) { compare_with_twin("/scenarios/baseline.toml", 2018); }
+TEST(twin, agrees_on_the_model_of_son_la) {
+  compare_with_twin("/scenarios/baseline.toml", 0);
+}
+TEST(twin, agrees_on_the_model_as_of_2018) {
+  compare_with_twin("/scenarios/baseline.toml", 2018);
+}
 
 }  // namespace
 }  // namespace prospect::model

@@ -75,8 +75,15 @@ TEST(unit, multiplies_and_divides) {
 
 // Laws over all pairs: a / b is the other way round of b / a; a * b / b is a.
 TEST(unit, obeys_the_laws_of_fractions) {
-  const char* texts[] = {"1", "%", "pp", "VND", "million VND/person", "doctor/10000 person",
-                         "3 ha/person", "1/thousand ha", "ha ha/VND"};
+  const char* texts[] = {"1",
+                         "%",
+                         "pp",
+                         "VND",
+                         "million VND/person",
+                         "doctor/10000 person",
+                         "3 ha/person",
+                         "1/thousand ha",
+                         "ha ha/VND"};
   for (const auto* x : texts) {
     for (const auto* y : texts) {
       const Unit a = unit(x), b = unit(y);
@@ -93,10 +100,11 @@ TEST(unit, names_the_word_it_does_not_know) {
   struct Row {
     const char *text, *bad;
   };
-  for (const Row& row : {Row{"dong", "dong"}, Row{"million euro/person", "euro"}, Row{"", ""},
-                         Row{"VND/", ""}, Row{"/person", ""}, Row{"VND//person", ""},
-                         Row{"0 ha", "0"}, Row{"01 ha", "01"}, Row{"1.5 ha", "1.5"},
-                         Row{"-1 ha", "-1"}, Row{"vnd", "vnd"}, Row{"9999999999 ha", "9999999999"}}) {
+  for (const Row& row :
+       {Row{"dong", "dong"}, Row{"million euro/person", "euro"}, Row{"", ""}, Row{"VND/", ""},
+        Row{"/person", ""}, Row{"VND//person", ""}, Row{"0 ha", "0"}, Row{"01 ha", "01"},
+        Row{"1.5 ha", "1.5"}, Row{"-1 ha", "-1"}, Row{"vnd", "vnd"},
+        Row{"9999999999 ha", "9999999999"}}) {
     std::string bad = "untouched";
     EXPECT_FALSE(Unit::parse(row.text, words, bad).has_value()) << row.text;
     EXPECT_EQ(bad, row.bad) << row.text;

@@ -55,8 +55,8 @@ std::optional<double> TreeWalker::past(std::uint32_t variable, int year) {
   past_[{variable, year}] = std::nullopt;  // what needs itself cannot be had
   const auto kind = equations_.program.variables[variable].kind;
   const bool lever = kind == model::Variable::Kind::lever;
-  const bool starts = !equations_.start[variable].empty() &&
-                      (year == equations_.program.base_year || lever);
+  const bool starts =
+      !equations_.start[variable].empty() && (year == equations_.program.base_year || lever);
   std::optional<double> found;
   if (starts) {
     found = past(equations_.start[variable], year);
@@ -88,17 +88,21 @@ double TreeWalker::term(const Expression& law, int index, int year) {
   if (index < 0) return 0;
   const Term& t = law.terms[static_cast<std::size_t>(index)];
   switch (t.kind) {
-    case Term::Kind::constant: return t.i;
-    case Term::Kind::year: return year;
+    case Term::Kind::constant:
+      return t.i;
+    case Term::Kind::year:
+      return year;
     case Term::Kind::year_value:
-      return equations_.program.year_values[t.index][static_cast<std::size_t>(
-          year - equations_.program.base_year - 1)];
-    case Term::Kind::parameter: return parameters_[t.index];
+      return equations_.program
+          .year_values[t.index][static_cast<std::size_t>(year - equations_.program.base_year - 1)];
+    case Term::Kind::parameter:
+      return parameters_[t.index];
     case Term::Kind::variable:
       if (t.year <= 0) return value(t.index, year + t.year);
       // In a simulated year a year still to come reads as zero.
       return t.year > year && t.year > equations_.program.base_year ? 0 : value(t.index, t.year);
-    case Term::Kind::apply: break;
+    case Term::Kind::apply:
+      break;
   }
   return apply(t, law, year);
 }
@@ -118,8 +122,8 @@ double TreeWalker::apply(const Term& t, const Expression& law, int year) {
 
 double TreeWalker::word(std::uint32_t stream, int year) {
   const auto& name = equations_.program.streams[stream].name;
-  const lanes::Words words = lanes::threefry2x64(
-      {path_, static_cast<std::uint64_t>(year) >> 1U}, {seed_, lanes::name_key(name)});
+  const lanes::Words words = lanes::threefry2x64({path_, static_cast<std::uint64_t>(year) >> 1U},
+                                                 {seed_, lanes::name_key(name)});
   return lanes::unit_number(year % 2 == 0 ? words.first : words.second);
 }
 

@@ -2,8 +2,8 @@
 /// The slow twin of model::Evaluator: one path, one number at a time, by plain recursion.
 ///
 /// Shares   the elementary functions (apply_once), the count quantiles, QuantileTable::at and the
-///          words of Threefry by their address; nothing of stages, rows, order or lanes. So equality
-///          is exact, bit by bit.
+///          words of Threefry by their address; nothing of stages, rows, order or lanes. So
+///          equality is exact, bit by bit.
 /// Use      tests only; never linked into the product.
 
 #include <cstdint>
