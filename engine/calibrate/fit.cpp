@@ -10,7 +10,7 @@
 namespace prospect::calibrate {
 namespace {
 
-/// Posterior over prior sd above which nothing was learned (METHODS, section 6).
+/// Posterior over prior sd above which nothing was learned: what is left of the doubt is nearly all of it.
 constexpr double learned_ratio = 0.9;
 
 StudentT drift_law(const Volatility& sigma, const TrendState& state) {

@@ -105,7 +105,7 @@ struct Parameter {
   base::Place place;
 };
 
-/// Series share the scale of their volatility inside a family (METHODS: pooled, never across families).
+/// Series share the scale of their volatility inside a family: pooled there, never across families.
 struct Family {
   std::string name;
   base::Label label;

@@ -54,7 +54,7 @@ std::vector<model::Observation> growth_years(double centre, double s) {
   return yearly(2015, levels);
 }
 
-// METHODS, section 2. The classical t(n - 1) is the limit of a drift that stays (damping 1, no
+// The classical t(n - 1) is the limit of a drift that stays (damping 1, no
 // change), of which nothing is known (drift_sd to infinity), and of the improper prior 1/sigma on
 // the volatility: df -1 and scale 0 in the pool, since the vague drift's own density carries a
 // 1/sigma that counts as one degree of freedom. A pool of df 0 would give t(5) instead.

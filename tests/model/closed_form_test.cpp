@@ -118,7 +118,7 @@ TEST(closed_form, state_fitted_to_its_history) {
   }
 }
 
-// METHODS section 2: five past years with sample sd s and no structural prior make the mean of five
+// The classical closed form: five past years with sample sd s and no structural prior make the mean of five
 // coming ones t(4) with scale s sqrt(1/5 + 1/5). Printed to two digits, hence 0.005 more.
 TEST(closed_form, five_year_mean_of_growth) {
   struct Row {
