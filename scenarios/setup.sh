@@ -1,7 +1,7 @@
-# Shared by scenarios/run, tests/run and bench/run: packages and configuration. Sourced, not run.
+# Shared by scenarios/run, tests/run and bench/run: packages, configuration, building. Sourced, not run.
 
 build_packages="g++ cmake ninja-build pkg-config libeigen3-dev libhdf5-dev libtomlplusplus-dev libcli11-dev libfmt-dev libboost1.81-dev"
-test_packages="libgtest-dev librandom123-dev python3 python3-h5py python3-netcdf4 python3-xarray netcdf-bin hdf5-tools"
+test_packages="libgtest-dev libgmock-dev librandom123-dev python3 python3-h5py python3-netcdf4 python3-xarray netcdf-bin hdf5-tools"
 bench_packages="libbenchmark-dev"
 
 # Installs the Debian packages that are not there; asks for nothing when all are.
@@ -28,4 +28,14 @@ configure() {
     return 1
   }
   rm -f "/tmp/prospect-configure.$$"
+}
+
+# build FOLDER TARGET...: quiet when it works, the compiler's words when it does not.
+build() {
+  local folder=$1
+  shift
+  cmake --build "$folder" --parallel --target "$@" > "$folder/build.log" 2>&1 || {
+    grep -vE '^\[[0-9]+/[0-9]+\] (Building|Linking)' "$folder/build.log" >&2
+    return 1
+  }
 }
