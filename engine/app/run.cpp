@@ -8,7 +8,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <filesystem>
 #include <set>
 
 #include "analyse/audit.hpp"
@@ -85,7 +84,18 @@ void compile_all(const RunRequest& request, const read::FileSource& files,
   base::reject_if_errors(problems);
 }
 
-/// A folder that is not there is found before the work, not after it.
+/// Whether a file begins as every result file does, or is empty.
+bool may_be_replaced(const std::string& file) {
+  constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
+  std::string first(signature.size(), '\0');
+  std::ifstream there(file, std::ios::binary);
+  there.read(first.data(), static_cast<std::streamsize>(first.size()));
+  std::error_code unknown;
+  return first == signature || std::filesystem::file_size(file, unknown) == 0;
+}
+
+/// Finds before the work, not after it, that a result cannot stand where it is asked for: the folder is
+/// not there, or something that is no result is. A result may replace a result, never an input.
 void check_output(const std::string& output) {
   const auto folder = std::filesystem::path(output).parent_path();
   std::error_code unknown;
@@ -97,23 +107,12 @@ void check_output(const std::string& output) {
   } else if (output.empty() || std::filesystem::is_directory(output, unknown)) {
     problems.add("bad-output", {}, fmt::format("'{}' is not the name of a file", output),
                  "as in --output results/plan.h5");
+  } else if (std::filesystem::is_regular_file(output, unknown) && !may_be_replaced(output)) {
+    problems.add("bad-output", {},
+                 fmt::format("'{}' exists and is not a result file: it will not be replaced", output),
+                 "name another file with --output");
   }
   base::reject_if_errors(problems);
-}
-
-/// A result may replace a result; nothing else that stands there, least of all an input.
-void protect(const std::string& output) {
-  std::error_code none;
-  if (!std::filesystem::is_regular_file(output, none)) return;  // the writer refuses the rest
-  constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
-  std::string first(signature.size(), '\0');
-  std::ifstream(output, std::ios::binary).read(first.data(), static_cast<std::streamsize>(first.size()));
-  if (first == signature || std::filesystem::file_size(output, none) == 0) return;
-  base::Problems problems;
-  problems.add("bad-output", {},
-               fmt::format("'{}' exists and is not a result file: it will not be replaced", output),
-               "name another file with --output");
-  throw base::Rejected(std::move(problems));
 }
 
 void say(const std::string& line) {
@@ -151,7 +150,6 @@ int run_command(const RunRequest& request) {
   check_output(request.output);
   const read::Disk disk;
   Split split;
-  protect(request.output);
   const auto record = run(request, disk, split);
   Clock clock;
   store::write(record, request.output);

@@ -33,6 +33,15 @@ std::string written(const read::Value& value) {
   return "";
 }
 
+/// Reports a value that a lever may not have; `when` is " in 2022" or empty.
+void check_bounds(const LeverDefinition& lever, double value, const std::string& when,
+                  const base::Place& place, base::Problems& problems) {
+  if (value >= lever.bounds[0] && value <= lever.bounds[1]) return;
+  problems.add("out-of-bounds", place,
+               fmt::format("lever '{}' is set to {} {}{}, allowed are {} to {}", lever.name, value,
+                           lever.unit, when, lever.bounds[0], lever.bounds[1]));
+}
+
 /// A noise as a message names it: "shock.rain" is shock 'rain'.
 std::string noise_words(const std::string& noise) {
   const auto dot = noise.find('.');
@@ -90,11 +99,6 @@ void Builder::lever_law(const LeverDefinition& lever) {
     lever_years(lever, id);
     return;
   }
-  if (value->is_number() && !(value->number >= lever.bounds[0] && value->number <= lever.bounds[1])) {
-    problems_.add("out-of-bounds", value->place,
-                  fmt::format("lever '{}' is set to {} {}, allowed are {} to {}", lever.name,
-                              value->number, lever.unit, lever.bounds[0], lever.bounds[1]));
-  }
   if (written_distribution(*value)) {
     const auto prior =
         constant_distribution(*value, fmt::format("lever '{}'", lever.name), problems_);
@@ -120,12 +124,7 @@ void Builder::lever_law(const LeverDefinition& lever) {
   if (!checked) return;
   law = *checked;
   const Term& root = law.root();
-  if (!value->is_number() && root.kind == Term::Kind::constant &&
-      !(root.i >= lever.bounds[0] && root.i <= lever.bounds[1])) {
-    problems_.add("out-of-bounds", value->place,
-                  fmt::format("lever '{}' is set to {} {}, allowed are {} to {}", lever.name, root.i,
-                              lever.unit, lever.bounds[0], lever.bounds[1]));
-  }
+  if (root.kind == Term::Kind::constant) check_bounds(lever, root.i, "", value->place, problems_);
 }
 
 /// A table of years: each holds until the next one; before the first the default stands.
@@ -151,11 +150,7 @@ void Builder::lever_years(const LeverDefinition& lever, VariableId id) {
       continue;
     }
     const double value = entry.value.number;
-    if (!(value >= lever.bounds[0] && value <= lever.bounds[1])) {
-      problems_.add("out-of-bounds", entry.value.place,
-                    fmt::format("lever '{}' is set to {} {} in {}, allowed are {} to {}", lever.name,
-                                value, lever.unit, year, lever.bounds[0], lever.bounds[1]));
-    }
+    check_bounds(lever, value, fmt::format(" in {}", year), entry.value.place, problems_);
     named[year] = value;
   }
   if (named.empty()) {
@@ -388,8 +383,9 @@ void Builder::event_law(const EventDefinition& event) {
     size.apply(Opcode::mul, flag, drawn);
   }
   // An event that is on in the model's base year has size 1 there: its effects are told by that.
-  start(active).constant(event.active && !d_.earlier ? 1 : 0);
-  start(id).constant(event.active && !d_.earlier ? 1 : 0);
+  const double at_base = event.active && !d_.earlier ? 1 : 0;
+  start(active).constant(at_base);
+  start(id).constant(at_base);
   std::string value = fmt::format("probability {}", written(*event.probability));
   if (event.persistence != nullptr) value += fmt::format(", persistence {}", written(*event.persistence));
   if (event.size != nullptr) value += fmt::format(", size {}", written(*event.size));
