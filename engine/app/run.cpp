@@ -132,7 +132,10 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
   split.read_and_compile += clock.lap();
   for (auto& scenario : record.scenarios) {
     say(fmt::format("{}: {} paths", scenario.program.scenario, request.paths));
-    scenario.estimate = calibrate::fit(scenario.program);
+    scenario.estimate =
+        calibrate::fit(scenario.program, &record.scenarios.front() == &scenario
+                                             ? nullptr
+                                             : &record.scenarios.front().estimate);
     split.calibrate += clock.lap();
     simulate::Plan plan;
     plan.seed = request.seed;

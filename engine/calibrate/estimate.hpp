@@ -3,24 +3,37 @@
 ///
 /// Contract  one law a parameter of the program, in its order; constant after the fit.
 
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "calibrate/family_posterior.hpp"
 #include "lanes/distribution.hpp"
 #include "model/program.hpp"
 
 namespace prospect::calibrate {
 
-/// How a parameter is drawn on a path. Each takes one random word.
+/// How a parameter is drawn on a path.
 struct Law {
   enum class Kind {
-    marginal,     ///< from `distribution`
-    conditional,  ///< mean + scale * sigma * z, where sigma is the parameter `given` on the same path
+    marginal,  ///< from `distribution`, by its own word
+    joint,     ///< with others, by what stands in `Estimate::joints`
   };
   Kind kind = Kind::marginal;
   lanes::Distribution distribution;
-  double mean = 0, scale = 0;
-  model::ParameterId given{};
+};
+
+/// A family's posterior and the parameters that are drawn from it together: a node for the family, then
+/// for each state a set of breaks, sigma, level and drift.
+struct FamilyJoint {
+  struct State {
+    std::size_t member = 0;                 ///< of the posterior
+    model::ParameterId level{}, drift{}, sigma{};
+    std::string name;                       ///< of the indicator; names its streams of words
+  };
+  std::shared_ptr<const FamilyPosterior> posterior;
+  model::FamilyParameters shared;
+  std::vector<State> states;
 };
 
 /// The fit in numbers, a row a parameter.
@@ -29,21 +42,23 @@ struct Learned {
   double posterior_mean = 0, posterior_sd = 0;
   double q05 = 0, median = 0, q95 = 0;          ///< of the posterior
   int observations = 0;                         ///< figures that spoke about it
-  bool not_learned = false;                     ///< posterior sd above 0.9 of the prior's
+  bool not_learned = false;                     ///< posterior about as wide as the prior: above 0.9 of it
 };
 
 struct FamilyFit {
   std::string family;
   int members = 0;              ///< fitted states in it
-  double sigma = 0;             ///< pooled volatility, link scale
-  int df = 0;                   ///< weight of the pool, in observations
-  bool from_data = false;       ///< false: the file's own prior stood in for too few members
+  int series = 0;               ///< histories that taught it, those of the states included
+  double sigma = 0;             ///< posterior median of the scale of its volatility, link scale
+  double damping = 0, drift_change = 0, estimate_error = 0, df = 0;  ///< posterior means
+  double log_evidence = 0;      ///< of its figures, after each history's first
 };
 
 struct Estimate {
   std::vector<Law> laws;        ///< one a parameter
   std::vector<Learned> learned; ///< one a parameter
   std::vector<FamilyFit> families;
+  std::vector<FamilyJoint> joints;
 };
 
 }  // namespace prospect::calibrate

@@ -2,139 +2,288 @@
 
 #include "base/check.hpp"
 
+#include <boost/math/special_functions/gamma.hpp>
+#include <boost/math/tools/toms748_solve.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <utility>
 
 namespace prospect::calibrate {
 namespace {
 
-/// Posterior over prior sd above which nothing was learned: what is left of the doubt is nearly all of it.
+// Doubles are enough: the library would go by way of long double, ten times slower.
+using Doubles = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+
+/// Posterior over prior width above which nothing was learned: nearly all of the doubt is left.
 constexpr double learned_ratio = 0.9;
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-StudentT drift_law(const Volatility& sigma, const TrendState& state) {
-  return {sigma.df, state.drift, sigma.scale * std::sqrt(state.drift_variance)};
+double finite_or_none(double value) { return std::isfinite(value) ? value : none; }
+
+/// A law in numbers.
+struct Described {
+  double mean = none, sd = none, q05 = none, median = none, q95 = none;
+};
+
+Described describe(const lanes::Distribution& law) {
+  return {finite_or_none(law.mean()), finite_or_none(law.sd()), law.quantile(0.05), law.quantile(0.5),
+          law.quantile(0.95)};
 }
 
-lanes::Distribution sigma_law(const Volatility& sigma) {
-  return lanes::Distribution::inverse_chi(sigma.df, sigma.scale);
+Described describe(const Mixture& law) {
+  return {finite_or_none(law.mean()), finite_or_none(law.sd()), law.quantile(0.05), law.quantile(0.5),
+          law.quantile(0.95)};
 }
 
-double finite_or_none(double value) {
-  return std::isfinite(value) ? value : std::numeric_limits<double>::quiet_NaN();
+/// sigma^2 = s^2 df / chi2_df: P(sigma <= x) = Q(df/2, df s^2 / (2 x^2)), Q the upper incomplete gamma
+/// ratio; the mean of sigma is s sqrt(df/2) Gamma((df-1)/2) / Gamma(df/2), of sigma^2 s^2 df / (df-2).
+Described describe(const std::vector<VolatilityPart>& parts) {
+  double low = std::numeric_limits<double>::infinity(), high = 0, mean = 0, square = 0;
+  for (const auto& part : parts) {
+    low = std::min(low, part.scale);
+    high = std::max(high, part.scale);
+    const bool has_mean = part.df > 1, has_square = part.df > 2;
+    mean += has_mean ? part.weight * part.scale * std::sqrt(part.df / 2) *
+                           boost::math::tgamma_delta_ratio((part.df - 1) / 2, 0.5)
+                     : none;
+    square += has_square ? part.weight * part.scale * part.scale * part.df / (part.df - 2) : none;
+  }
+  const auto quantile = [&](double p) {
+    const auto beyond = [&](double log_x) {
+      double sum = 0;
+      for (const auto& part : parts) {
+        const double ratio = part.scale * std::exp(-log_x);
+        sum += part.weight * boost::math::gamma_q(part.df / 2, part.df * ratio * ratio / 2, Doubles());
+      }
+      return sum - p;
+    };
+    constexpr double reach = 10;  // e^10 beyond the smallest and largest scale
+    std::uintmax_t steps = 100;
+    const auto [a, b] = boost::math::tools::toms748_solve(
+        beyond, std::log(low) - reach, std::log(high) + reach,
+        [](double from, double to) { return to - from < 1e-7; }, steps);
+    return std::exp((a + b) / 2);
+  };
+  return {mean, std::sqrt(square - mean * mean), quantile(0.05), quantile(0.5), quantile(0.95)};
 }
 
-/// Both laws in numbers. Where the prior has no sd the widths of the 90 % intervals are compared.
-template <class Distribution>
-Learned describe(const Distribution& prior, const Distribution& posterior, int observations) {
-  Learned row;
-  row.prior_mean = finite_or_none(prior.mean());
-  row.prior_sd = finite_or_none(prior.sd());
-  row.posterior_mean = finite_or_none(posterior.mean());
-  row.posterior_sd = finite_or_none(posterior.sd());
-  row.q05 = posterior.quantile(0.05);
-  row.median = posterior.quantile(0.5);
-  row.q95 = posterior.quantile(0.95);
-  row.observations = observations;
-  const bool by_width = std::isnan(row.prior_sd);
-  const double before = by_width ? prior.quantile(0.95) - prior.quantile(0.05) : row.prior_sd;
-  const double after = by_width ? row.q95 - row.q05 : row.posterior_sd;
+/// Parts of the same df and nearly the same scale (within a twentieth) as one.
+std::vector<VolatilityPart> condensed(const std::vector<VolatilityPart>& parts) {
+  constexpr double step = 0.05;
+  std::map<std::pair<double, long>, VolatilityPart> cells;
+  for (const auto& part : parts) {
+    const std::pair cell(part.df, std::lround(std::log(part.scale) / step));
+    VolatilityPart& sum = cells.try_emplace(cell, VolatilityPart{0, part.df, 0}).first->second;
+    sum.weight += part.weight;
+    sum.scale += part.weight * part.scale * part.scale;
+  }
+  std::vector<VolatilityPart> few;
+  for (const auto& [cell, sum] : cells) {
+    few.push_back({sum.weight, sum.df, std::sqrt(sum.scale / sum.weight)});
+  }
+  return few;
+}
+
+/// A number that takes few values, with their weights before and after.
+struct Listed {
+  double value, prior, weight;
+};
+
+Described describe(std::vector<Listed> values, double Listed::*weight) {
+  std::stable_sort(values.begin(), values.end(),
+                   [](const Listed& a, const Listed& b) { return a.value < b.value; });
+  Described law{0, 0, none, none, none};
+  for (const Listed& v : values) law.mean += v.*weight * v.value;
+  double sum = 0;
+  for (const Listed& v : values) {
+    law.sd += v.*weight * (v.value - law.mean) * (v.value - law.mean);
+    sum += v.*weight;
+    if (std::isnan(law.q05) && sum >= 0.05) law.q05 = v.value;
+    if (std::isnan(law.median) && sum >= 0.5) law.median = v.value;
+    if (std::isnan(law.q95) && sum >= 0.95) law.q95 = v.value;
+  }
+  law.sd = std::sqrt(law.sd);
+  return law;
+}
+
+/// Both laws side by side. Where the prior has no sd the widths of the 90 % intervals are compared.
+Learned compare(const Described& prior, const Described& posterior, int observations) {
+  Learned row{prior.mean, prior.sd, posterior.mean, posterior.sd, posterior.q05, posterior.median,
+              posterior.q95, observations, false};
+  const bool by_width = !std::isfinite(prior.sd) || !std::isfinite(posterior.sd);
+  const double before = by_width ? prior.q95 - prior.q05 : prior.sd;
+  const double after = by_width ? posterior.q95 - posterior.q05 : posterior.sd;
   row.not_learned = after > learned_ratio * before;
   return row;
 }
 
-struct Fitted {
-  std::vector<StateFit> states;
-  std::vector<FamilyFit> families;
+/// What a family would say had only the first figures been printed.
+FamilyPosterior unmoved(const model::Family& family, const std::vector<const model::History*>& members,
+                        int year) {
+  std::vector<model::History> firsts;
+  for (const model::History* member : members) {
+    firsts.push_back(*member);
+    if (firsts.back().figures.size() > 1) firsts.back().figures.resize(1);
+  }
+  std::vector<const model::History*> views;
+  for (const auto& first : firsts) views.push_back(&first);
+  return fit_family(family, views, year);
+}
+
+/// Values of one entry of the rule or node over the nodes, with prior and posterior weights.
+template <class Of>
+std::vector<Listed> over_nodes(const FamilyPosterior& prior, const FamilyPosterior& posterior, Of of) {
+  std::vector<Listed> values;
+  const auto add = [&](double value, double before, double after) {
+    for (Listed& v : values) {
+      if (v.value != value) continue;
+      v.prior += before;
+      v.weight += after;
+      return;
+    }
+    values.push_back({value, before, after});
+  };
+  for (const auto& node : prior.nodes) add(of(prior, node), node.weight, 0);
+  for (const auto& node : posterior.nodes) add(of(posterior, node), 0, node.weight);
+  return values;
+}
+
+class FamilyEntry {
+ public:
+  FamilyEntry(const model::Program& program, std::size_t family, Estimate& estimate)
+      : program_(program), index_(family), estimate_(estimate) {}
+
+  void enter(std::shared_ptr<const FamilyPosterior> posterior,
+             const std::vector<const model::History*>& members) {
+    const FamilyPosterior before =
+        unmoved(program_.families[index_], members, program_.base_year);
+    FamilyJoint joint{posterior, program_.family_parameters[index_], {}};
+    int figures = 0;
+    for (const model::History* member : members) figures += figures_of(*member);
+    shared(before, *posterior, figures);
+    for (const auto& state : program_.fitted) {
+      const auto* history = &program_.histories[state.history];
+      const auto at = std::find(members.begin(), members.end(), history);
+      if (at == members.end()) continue;
+      const auto m = static_cast<std::size_t>(at - members.begin());
+      joint.states.push_back({m, state.level, state.drift, state.sigma,
+                              program_.variables[state.variable.value].name});
+      enter_state(state, before, *posterior, m, figures_of(*history));
+    }
+    fit_.members = static_cast<int>(joint.states.size());
+    fit_.series = static_cast<int>(members.size());
+    fit_.family = program_.families[index_].name;
+    fit_.log_evidence = posterior->log_evidence;
+    estimate_.families.push_back(fit_);
+    estimate_.joints.push_back(std::move(joint));
+  }
+
+ private:
+  /// The first figure only says where the movement starts.
+  static int figures_of(const model::History& history) {
+    return history.figures.size() > 1 ? static_cast<int>(history.figures.size()) : 0;
+  }
+
+  void row(model::ParameterId id, const Learned& learned) {
+    estimate_.laws[id.value].kind = Law::Kind::joint;
+    estimate_.learned[id.value] = learned;
+  }
+
+  void shared(const FamilyPosterior& before, const FamilyPosterior& after, int figures) {
+    const model::FamilyParameters& ids = program_.family_parameters[index_];
+    const auto one = [&](const std::optional<model::ParameterId>& id, auto of) {
+      const auto values = over_nodes(before, after, of);
+      const Described posterior = describe(values, &Listed::weight);
+      if (id) row(*id, compare(describe(values, &Listed::prior), posterior, figures));
+      return posterior;
+    };
+    const auto of_rule = [](double Rule::*entry) {
+      return [entry](const FamilyPosterior& of, const FamilyNode& node) {
+        return of.rules[node.rule].*entry;
+      };
+    };
+    using Posterior = const FamilyPosterior&;
+    using Node = const FamilyNode&;
+    fit_.sigma = one(ids.scale, [](Posterior, Node node) { return node.scale; }).median;
+    fit_.df = one(ids.df, [](Posterior, Node node) { return node.df; }).mean;
+    fit_.damping = one(ids.damping, of_rule(&Rule::damping)).mean;
+    fit_.drift_change = one(ids.drift_change, of_rule(&Rule::drift_change)).mean;
+    fit_.estimate_error = one(ids.estimate_error, of_rule(&Rule::estimate_error)).mean;
+    one(ids.drift_sd, of_rule(&Rule::drift_sd));
+  }
+
+  void enter_state(const model::FittedState& state, const FamilyPosterior& before,
+                   const FamilyPosterior& after, std::size_t m, int figures) {
+    row(state.sigma, compare(describe(condensed(volatility_of(before, m))),
+                             describe(condensed(volatility_of(after, m))), figures));
+    row(state.drift, compare(describe(drift_of(before, m)), describe(drift_of(after, m)), figures));
+    Learned level;
+    if (!program_.histories[state.history].figures.empty()) {
+      level = compare({}, describe(level_of(after, m)), figures);
+    }
+    row(state.level, level);
+  }
+
+  const model::Program& program_;
+  std::size_t index_;
+  Estimate& estimate_;
+  FamilyFit fit_;
 };
 
-/// Pools one family over the filtered states and finishes its members.
-FamilyFit finish_family(const model::Program& program, const model::Family& family,
-                        std::vector<StateFit>& states) {
-  std::vector<Residual> residuals;
-  std::vector<StateFit*> members;
-  for (std::size_t k = 0; k < states.size(); ++k) {
-    if (program.fitted[k].family != family.name) continue;
-    const auto count = static_cast<int>(states[k].trend.innovations.size());
-    members.push_back(&states[k]);
-    residuals.push_back({count, states[k].trend.sum_of_squares / std::max(count, 1)});
-  }
-  FamilyFit pooled = pool_family(family, residuals);
-  for (StateFit* member : members) {
-    member->pool = {static_cast<double>(pooled.df), pooled.sigma};
-    member->posterior = volatility_posterior(member->pool, member->trend);
-  }
-  return pooled;
+bool same_figures(const model::History& a, const model::History& b) {
+  return a.series == b.series && a.link == b.link && a.low == b.low && a.high == b.high &&
+         a.figures == b.figures;
 }
 
-const model::Family& family_of(const model::Program& program, const model::FittedState& state) {
-  const auto at = std::find_if(program.families.begin(), program.families.end(),
-                               [&](const auto& family) { return family.name == state.family; });
-  PROSPECT_EXPECT(at != program.families.end());
-  return *at;
-}
-
-Fitted fit_all(const model::Program& program) {
-  Fitted fitted;
-  for (const auto& state : program.fitted) {
-    const auto& family = family_of(program, state);
-    fitted.states.push_back(
-        {filter_trend(family, state.observations, program.base_year), {}, {}});
+/// The posterior of another program's family if it has the same keys, members and figures.
+std::shared_ptr<const FamilyPosterior> taken_over(const model::Family& family, int year,
+                                                  const std::vector<const model::History*>& members,
+                                                  const Estimate* before) {
+  if (before == nullptr) return nullptr;
+  for (const auto& joint : before->joints) {
+    const FamilyPosterior& posterior = *joint.posterior;
+    if (!posterior.family.same_rule(family) || posterior.year != year) continue;
+    if (!std::equal(members.begin(), members.end(), posterior.histories.begin(),
+                    posterior.histories.end(),
+                    [](const auto* a, const auto& b) { return same_figures(*a, b); })) {
+      continue;
+    }
+    return joint.posterior;
   }
-  for (const auto& family : program.families) {
-    fitted.families.push_back(finish_family(program, family, fitted.states));
-  }
-  return fitted;
-}
-
-/// Writes laws and rows of a state's two parameters.
-void enter_state(const model::FittedState& state, const StateFit& fit, Estimate& estimate) {
-  // The first figure only says where the movement starts.
-  const int figures =
-      fit.trend.innovations.empty() ? 0 : static_cast<int>(state.observations.size());
-  Law& sigma = estimate.laws[state.sigma.value];
-  sigma.distribution = sigma_law(fit.posterior);
-  estimate.learned[state.sigma.value] =
-      describe(sigma_law(fit.pool), sigma.distribution, figures);
-  Law& drift = estimate.laws[state.drift.value];
-  drift.kind = Law::Kind::conditional;
-  drift.mean = fit.trend.posterior.drift;
-  drift.scale = std::sqrt(fit.trend.posterior.drift_variance);
-  drift.given = state.sigma;
-  estimate.learned[state.drift.value] =
-      describe(fit.drift_prior(), fit.drift_posterior(), figures);
+  return nullptr;
 }
 
 }  // namespace
 
-StudentT StateFit::drift_prior() const { return drift_law(pool, trend.prior); }
-
-StudentT StateFit::drift_posterior() const { return drift_law(posterior, trend.posterior); }
-
-Volatility volatility_posterior(const Volatility& pool, const FilteredTrend& trend) {
-  const double df = pool.df + static_cast<double>(trend.innovations.size());
-  PROSPECT_EXPECT(df > 0);
-  const double sum = pool.df * pool.scale * pool.scale + trend.sum_of_squares;
-  return {df, std::sqrt(sum / df)};
+std::vector<const model::History*> members_of(const model::Program& program, const std::string& family) {
+  std::vector<const model::History*> members;
+  for (const auto& history : program.histories) {
+    if (history.family == family) members.push_back(&history);
+  }
+  return members;
 }
 
-std::vector<StateFit> fit_states(const model::Program& program) {
-  return fit_all(program).states;
-}
-
-Estimate fit(const model::Program& program) {
-  Fitted fitted = fit_all(program);
+Estimate fit(const model::Program& program, const Estimate* before) {
+  PROSPECT_EXPECT(program.family_parameters.size() == program.families.size());
   Estimate estimate;
-  estimate.families = std::move(fitted.families);
   for (const auto& parameter : program.parameters) {
     using Role = model::Parameter::Role;
-    const bool fits = parameter.role == Role::drift || parameter.role == Role::sigma;
-    estimate.laws.push_back({Law::Kind::marginal, parameter.prior, 0, 0, {}});
-    estimate.learned.push_back(fits ? Learned{} : describe(parameter.prior, parameter.prior, 0));
+    const bool given = parameter.role == Role::given || parameter.role == Role::lever;
+    estimate.laws.push_back({Law::Kind::marginal, parameter.prior});
+    const Described law = given ? describe(parameter.prior) : Described{};
+    estimate.learned.push_back(compare(law, law, 0));
   }
-  for (std::size_t k = 0; k < fitted.states.size(); ++k) {
-    enter_state(program.fitted[k], fitted.states[k], estimate);
+  for (std::size_t f = 0; f < program.families.size(); ++f) {
+    const auto members = members_of(program, program.families[f].name);
+    auto posterior = taken_over(program.families[f], program.base_year, members, before);
+    if (!posterior) {
+      posterior = std::make_shared<const FamilyPosterior>(
+          fit_family(program.families[f], members, program.base_year));
+    }
+    FamilyEntry(program, f, estimate).enter(std::move(posterior), members);
   }
   return estimate;
 }

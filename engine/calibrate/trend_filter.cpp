@@ -3,87 +3,92 @@
 #include "base/check.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace prospect::calibrate {
 namespace {
 
 /// Level and drift on their way. The noise of the level since its last figure is independent of all
-/// else and has variance 1 a year, so it is counted in years and kept out of the other variances.
+/// else, so it is counted apart from the variance that moves with the drift.
 class Walk {
  public:
-  Walk(const model::Family& family, double level)
-      : damping_(family.damping),
-        change_variance_(family.drift_change * family.drift_change),
+  Walk(const Rule& rule, double level, double error_variance)
+      : damping_(rule.damping),
+        change_variance_(rule.drift_change * rule.drift_change),
+        break_variance_(rule.break_size * rule.break_size),
         level_(level),
-        drift_(family.drift_mean),
-        drift_variance_(family.drift_sd * family.drift_sd) {}
+        drift_(rule.drift_mean),
+        drift_variance_(rule.drift_sd * rule.drift_sd),
+        noise_(error_variance) {}
 
   /// Goes on by one year in which nothing is seen.
-  void step() {
+  void step(bool breaks) {
     drift_ *= damping_;
     drift_variance_ = damping_ * damping_ * drift_variance_ + change_variance_;
     covariance_ *= damping_;
     level_ += drift_;
     moved_variance_ += 2 * covariance_ + drift_variance_;
     covariance_ += drift_variance_;
-    ++years_;
+    noise_ += breaks ? 1 + break_variance_ : 1;
   }
 
-  /// Learns the level of this year. Expects a step since the last figure.
-  Innovation see(int year, double level) {
-    const double variance = moved_variance_ + years_;
-    const Innovation innovation{year, level - level_, variance};
-    drift_ += covariance_ / variance * innovation.error;
-    // P - C^2 / F with F = M + years, put over F: the bracket is 0 after a single step (M = C = P),
+  /// Learns a figure of this year into `trend`.
+  void see(double figure, double error_variance, FilteredTrend& trend) {
+    const double variance = moved_variance_ + noise_ + error_variance;
+    const double error = figure - level_;
+    ++trend.innovations;
+    trend.sum_of_squares += error * error / variance;
+    trend.log_variances += std::log(variance);
+    level_ += (moved_variance_ + noise_) / variance * error;
+    drift_ += covariance_ / variance * error;
+    // P - C^2 / F with F = M + noise + error, put over F: the bracket is 0 after a single step (M = C = P),
     // where the plain difference would lose all digits of a vague prior.
     const double bracket = drift_variance_ * moved_variance_ - covariance_ * covariance_;
-    drift_variance_ = (std::max(bracket, 0.0) + years_ * drift_variance_) / variance;
-    level_ = level;
-    moved_variance_ = covariance_ = 0;
-    years_ = 0;
-    return innovation;
+    drift_variance_ =
+        (std::max(bracket, 0.0) + (noise_ + error_variance) * drift_variance_) / variance;
+    moved_variance_ = (moved_variance_ + noise_) * error_variance / variance;
+    covariance_ *= error_variance / variance;
+    noise_ = 0;
   }
 
   [[nodiscard]] TrendState state() const {
-    return {level_, drift_, moved_variance_ + years_, covariance_, drift_variance_};
+    return {level_, drift_, moved_variance_ + noise_, covariance_, drift_variance_};
   }
 
  private:
-  double damping_, change_variance_;
+  double damping_, change_variance_, break_variance_;
   double level_, drift_;
-  double moved_variance_ = 0;  ///< of the drifts added since the last figure
-  double covariance_ = 0;      ///< of them with the drift
+  double moved_variance_ = 0;  ///< of the level, as far as it may go with the drift
+  double covariance_ = 0;      ///< of level and drift
   double drift_variance_;
-  int years_ = 0;              ///< since the last figure
+  double noise_;               ///< of the level, independent of the drift
 };
 
 }  // namespace
 
-FilteredTrend filter_trend(const model::Family& family,
-                           std::span<const model::Observation> figures, int base_year) {
+FilteredTrend filter_trend(const Rule& rule, std::span<const model::Observation> figures, int year,
+                           std::span<const int> breaks) {
   FilteredTrend trend;
   if (figures.empty()) {
-    const Walk nowhere(family, std::numeric_limits<double>::quiet_NaN());
-    trend.prior = trend.posterior = nowhere.state();
+    trend.state = Walk(rule, std::numeric_limits<double>::quiet_NaN(), 0).state();
     return trend;
   }
-  PROSPECT_EXPECT(figures.back().year <= base_year);
-  Walk blind(family, figures.front().linked);
-  Walk walk = blind;
+  PROSPECT_EXPECT(figures.back().year <= year);
+  const double error_variance = rule.estimate_error * rule.estimate_error;
+  const auto error_of = [&](const model::Observation& figure) {
+    return figure.estimate ? error_variance : 0;
+  };
+  Walk walk(rule, figures.front().linked, error_of(figures.front()));
   std::size_t next = 1;
-  for (int year = figures.front().year + 1; year <= base_year; ++year) {
-    blind.step();
-    walk.step();
-    if (next == figures.size() || figures[next].year != year) continue;
-    const Innovation innovation = walk.see(year, figures[next].linked);
-    trend.innovations.push_back(innovation);
-    trend.sum_of_squares += innovation.error * innovation.error / innovation.variance;
+  for (int now = figures.front().year + 1; now <= year; ++now) {
+    walk.step(std::find(breaks.begin(), breaks.end(), now) != breaks.end());
+    if (next == figures.size() || figures[next].year != now) continue;
+    walk.see(figures[next].linked, error_of(figures[next]), trend);
     ++next;
   }
   PROSPECT_EXPECT(next == figures.size());
-  trend.prior = blind.state();
-  trend.posterior = walk.state();
+  trend.state = walk.state();
   return trend;
 }
 

@@ -1,4 +1,4 @@
-/// Families, parameters, levers, shocks and events.
+/// Parameters, levers, shocks and events.
 
 #include <fmt/format.h>
 
@@ -49,10 +49,6 @@ std::string noise_words(const std::string& noise) {
 }
 
 }  // namespace
-
-void Builder::families() {
-  for (const auto& family : d_.families) e_.program.families.push_back(family.family);
-}
 
 void Builder::parameters() {
   for (const auto& definition : d_.parameters) {

@@ -64,50 +64,30 @@ void Builder::next_state(const IndicatorDefinition& indicator, VariableId id, co
   e_.program.variables[id.value].law = fmt::format("{} = {}", indicator.name, text_of(indicator.next));
 }
 
-const FamilyDefinition* Builder::family_of(const IndicatorDefinition& indicator) {
-  if (indicator.family == nullptr) return nullptr;
-  std::vector<std::string> names;
-  for (const auto& family : d_.families) {
-    if (family.family.name == indicator.family->text) return &family;
-    names.push_back(family.family.name);
+void Builder::set_link(const IndicatorDefinition& indicator, Variable& variable) {
+  const auto* family = family_of(indicator);
+  if (indicator.link != nullptr) {
+    variable.link = link_named(*indicator.link).value_or(Link::identity);
+  } else if (family != nullptr) {
+    variable.link = e_.program.families[index_of(*family)].link;
   }
-  problems_.add("unknown-name", indicator.family->place,
-                fmt::format("there is no family '{}'", indicator.family->text),
-                base::did_you_mean(indicator.family->text, names, "families are [family.NAME]"));
-  return nullptr;
+  if (variable.link == Link::logit) set_bounds(indicator, indicator.bounds, variable.low, variable.high);
 }
 
-void Builder::set_link(const IndicatorDefinition& indicator, Variable& variable) {
-  static const std::map<std::string, Link> links = {{"identity", Link::identity},
-                                                    {"log", Link::log},
-                                                    {"log_ratio", Link::log_ratio},
-                                                    {"logit", Link::logit}};
-  const auto* family = family_of(indicator);
-  const std::string text = indicator.link != nullptr ? indicator.link->text
-                           : family != nullptr && !family->link.empty() ? family->link
-                                                                        : "identity";
-  const auto at = links.find(text);
-  if (at == links.end()) {
-    problems_.add("bad-link", indicator.link != nullptr ? indicator.link->place : indicator.place,
-                  fmt::format("'{}' is not a link", text),
-                  base::did_you_mean(text, {"identity", "log", "log_ratio", "logit"},
-                                     "links are identity, log, logit and log_ratio"));
-    return;
-  }
-  variable.link = at->second;
-  if (variable.link != Link::logit) return;
-  const Unit unit = unit_of(indicator.unit);
-  if (indicator.bounds) {
-    variable.low = (*indicator.bounds)[0];
-    variable.high = (*indicator.bounds)[1];
+void Builder::set_bounds(const Named& of, const std::optional<std::array<double, 2>>& bounds, double& low,
+                         double& high) {
+  const Unit unit = unit_of(of.unit);
+  if (bounds) {
+    low = (*bounds)[0];
+    high = (*bounds)[1];
   } else if (unit == Unit::percent()) {
-    variable.high = 100;
+    low = 0;
+    high = 100;
   } else if (!(unit == Unit())) {
-    problems_.add("missing-key", indicator.place,
-                  fmt::format("'{}' moves on a logit scale but is in '{}'", indicator.name,
-                              indicator.unit),
+    problems_.add("missing-key", of.place,
+                  fmt::format("'{}' moves on a logit scale but is in '{}'", of.name, of.unit),
                   "say between which bounds, as in bounds = [0, 204]");
-    variable.low = variable.high = std::numeric_limits<double>::quiet_NaN();
+    low = high = std::numeric_limits<double>::quiet_NaN();
   }
 }
 
@@ -127,8 +107,7 @@ int Builder::from_link(const Variable& variable, Expression& law, int term) {
   return law.apply(Opcode::add_i, scaled, -1, -1, variable.low);
 }
 
-std::optional<double> Builder::fits_link(const IndicatorDefinition& indicator,
-                                         const Variable& variable, double value, int year,
+std::optional<double> Builder::fits_link(const Variable& variable, double value, int year,
                                          const base::Place& place) {
   if (std::isnan(variable.low)) return std::nullopt;  // told already
   Expression linked;
@@ -137,8 +116,8 @@ std::optional<double> Builder::fits_link(const IndicatorDefinition& indicator,
   const double on_link = linked.root().i;
   if (std::isfinite(on_link)) return on_link;
   problems_.add("out-of-bounds", place,
-                fmt::format("'{}' is {} {} in {}, which its link cannot take", indicator.name, value,
-                            indicator.unit, year),
+                fmt::format("'{}' is {} {} in {}, which its link cannot take", variable.name, value,
+                            variable.unit, year),
                 variable.link == Link::log
                     ? std::string("a log scale needs positive figures")
                     : fmt::format("a logit scale needs figures strictly between its bounds, {} and {}",
@@ -169,23 +148,35 @@ void Builder::linked_state(const IndicatorDefinition& indicator, VariableId id) 
   const int before = law.variable(link_id, -1);
   law.apply(Opcode::add, before, moved);
   yearly(link_id) = std::move(law);
-  if (variable.link != Link::log_ratio) {
-    Expression back;
-    from_link(variable, back, back.variable(link_id));
-    yearly(id) = std::move(back);
-    Expression begin;
-    to_link(variable, begin, begin.variable(id, d_.base_year));
-    if (begin.terms.size() == 1) begin.apply(Opcode::copy, 0);
-    if (indicator.start != nullptr && indicator.start->is_number()) {
-      fits_link(indicator, variable, indicator.start->number, d_.base_year, indicator.start->place);
-    } else if (indicator.start == nullptr && indicator.family == nullptr) {
-      for (const auto& [year, value] : e_.history[id.value]) {
-        if (year != d_.base_year) continue;
-        fits_link(indicator, variable, value, year, d_.series.at(variable.series).years.at(year).place);
-      }
-    }
-    start(link_id) = std::move(begin);
+  if (variable.link != Link::log_ratio) link_values(indicator, id, link_id);
+}
+
+/// The value from the link scale, and where the link scale starts.
+void Builder::link_values(const IndicatorDefinition& indicator, VariableId id, VariableId link_id) {
+  const Variable variable = e_.program.variables[id.value];
+  Expression back;
+  from_link(variable, back, back.variable(link_id));
+  yearly(id) = std::move(back);
+  const bool fitted = !e_.program.fitted.empty() && e_.program.fitted.back().variable == id;
+  if (fitted && indicator.start == nullptr &&
+      !e_.program.histories[e_.program.fitted.back().history].figures.empty()) {
+    start(link_id).parameter(e_.program.fitted.back().level);
+    const auto& known = e_.history[id.value];
+    if (known.empty() || known.back().first != d_.base_year) start(id) = yearly(id);
+    return;
   }
+  Expression begin;
+  to_link(variable, begin, begin.variable(id, d_.base_year));
+  if (begin.terms.size() == 1) begin.apply(Opcode::copy, 0);
+  if (indicator.start != nullptr && indicator.start->is_number()) {
+    fits_link(variable, indicator.start->number, d_.base_year, indicator.start->place);
+  } else if (indicator.start == nullptr) {
+    for (const auto& [year, value] : e_.history[id.value]) {
+      if (year != d_.base_year) continue;
+      fits_link(variable, value, year, d_.series.at(variable.series).years.at(year).place);
+    }
+  }
+  start(link_id) = std::move(begin);
 }
 
 /// Drift plus volatility times noise plus a jump, on the link scale.
@@ -226,13 +217,7 @@ int Builder::movement(const IndicatorDefinition& indicator, VariableId id, const
     if (noise < 0) return -1;
     parts.push_back(law.apply(Opcode::mul, volatility, noise));
   }
-  const auto* family = family_of(indicator);
-  if (family != nullptr && family->jump != nullptr) {
-    const std::string jump = "jump." + indicator.name;
-    const VariableId jump_id = add_variable(hidden(jump, indicator));
-    draw_of(*family->jump, jump, scope, yearly(jump_id));
-    parts.push_back(law.variable(jump_id));
-  }
+  if (const auto jump = jump_of(indicator, scope)) parts.push_back(law.variable(*jump));
   if (parts.empty()) return law.constant(0);
   int total = parts[0];
   for (std::size_t k = 1; k < parts.size(); ++k) total = law.apply(Opcode::add, total, parts[k]);
@@ -258,75 +243,6 @@ int Builder::noise_term(const IndicatorDefinition& indicator, VariableId, const 
     return -1;
   }
   return law.variable(VariableId(at->second.index));
-}
-
-/// Drift that changes and volatility, learned from the history: see calibrate.
-void Builder::fit_parts(const IndicatorDefinition& indicator, VariableId id, Scope& scope) {
-  const auto* family = family_of(indicator);
-  if (family == nullptr) return;
-  Program& p = e_.program;
-  const Variable variable = p.variables[id.value];
-  if (variable.link == Link::log_ratio) {
-    problems_.add("bad-link", indicator.family->place,
-                  fmt::format("'{}' has link log_ratio, which is not fitted to a history",
-                              indicator.name),
-                  "give it a drift and a volatility instead of a family");
-    return;
-  }
-  p.variables[id.value].family = family->family.name;
-  const std::string unit = variable.link == Link::identity ? indicator.unit : "1";
-  const auto parameter = [&](const std::string& prefix, Parameter::Role role) {
-    Parameter made;
-    made.name = prefix + "." + indicator.name;
-    const bool is_sigma = role == Parameter::Role::sigma;
-    made.label = {indicator.label.en + (is_sigma ? ": volatility" : ": drift"),
-                  indicator.label.vi + (is_sigma ? ": độ biến động" : ": xu thế")};
-    made.unit = unit;
-    made.role = role;
-    made.of = id;
-    made.prior_text = fmt::format("family {}", family->family.name);
-    made.place = indicator.place;
-    const ParameterId made_id = add_parameter(std::move(made));
-    name(prefix + "." + indicator.name,
-         {Symbol::Kind::parameter, made_id.value, {}, unit_of(unit), unit});
-    return made_id;
-  };
-  const ParameterId sigma = parameter("sigma", Parameter::Role::sigma);
-  const ParameterId drift = parameter("drift", Parameter::Role::drift);
-  const std::string trend = "trend." + indicator.name;
-  const VariableId trend_id = add_variable(hidden(trend, indicator));
-  p.variables[trend_id.value].unit = unit;
-  const Symbol symbol{Symbol::Kind::variable, trend_id.value, {}, unit_of(unit), unit};
-  name(trend, symbol);
-  Expression law;
-  const int before = law.variable(trend_id, -1);
-  int now = law.apply(Opcode::mul_i, before, -1, -1, family->family.damping);
-  if (family->family.drift_change > 0) {
-    const int size = law.apply(Opcode::mul_i, law.parameter(sigma), -1, -1,
-                               family->family.drift_change);
-    const int change = law.apply(Opcode::mul, size, score_of(trend, law));
-    now = law.apply(Opcode::add, now, change);
-  }
-  yearly(trend_id) = std::move(law);
-  Expression begin;
-  begin.parameter(drift);
-  start(trend_id) = std::move(begin);
-  scope.add_local("trend", symbol);
-  scope.add_local("sigma",
-                  {Symbol::Kind::parameter, sigma.value, {}, unit_of(unit), unit});
-
-  FittedState fitted{id, drift, sigma, family->family.name, {}};
-  const auto series = d_.series.find(variable.series);
-  for (const auto& [year, value] : e_.history[id.value]) {
-    const auto on_link =
-        fits_link(indicator, variable, value, year,
-                  series == d_.series.end() ? indicator.place : series->second.years.at(year).place);
-    if (!on_link) continue;
-    const bool estimate =
-        series != d_.series.end() && series->second.years.at(year).status == "estimate";
-    fitted.observations.push_back({year, value, *on_link, estimate});
-  }
-  p.fitted.push_back(std::move(fitted));
 }
 
 void Builder::start_value(const IndicatorDefinition& indicator, VariableId id) {

@@ -3,8 +3,9 @@
 ///
 /// The parts of a model become variables in this order: levers, shocks, events, indicators with what
 /// works behind them. A fitted indicator `x` brings `trend.x` (its drift, which changes), `noise.x`
-/// (its yearly shock), the parameters `drift.x` (the drift at the base year) and `sigma.x`, `link.x`
-/// (the state on its link scale) and, where its family has breaks, `jump.x`.
+/// (its yearly shock), the parameters `level.x` and `drift.x` (both in the base year) and `sigma.x`,
+/// `link.x` (the state on its link scale) and, where its family has breaks, `jump.x`. A family `f`
+/// brings the parameters `scale.f`, `damping.f`, `drift_change.f`, ... of all that is not fixed.
 
 #include <map>
 #include <string>
@@ -38,8 +39,21 @@ class Builder {
   static Variable hidden(const std::string& name, const Named& of);
   void setting(std::string what, const Named& of, std::string value, bool from_default);
 
-  // Parts (build_parts.cpp)
+  // Families and their members (build_fitted.cpp)
   void families();
+  void family_parameters(const FamilyDefinition& definition);
+  void taught_histories(const FamilyDefinition& definition);
+  [[nodiscard]] const FamilyDefinition* family_of(const IndicatorDefinition& indicator);
+  [[nodiscard]] std::size_t index_of(const FamilyDefinition& family) const;
+  void fit_parts(const IndicatorDefinition& indicator, VariableId id, Scope& scope);
+  void trend_law(const IndicatorDefinition& indicator, VariableId id, const FittedState& fitted,
+                 Scope& scope);
+  /// The history of a state or series on its link scale; figures that are derived teach nothing.
+  [[nodiscard]] History history_for(const Variable& variable, const std::string& family);
+  /// The jumps of a fitted state, if its family has any.
+  std::optional<VariableId> jump_of(const IndicatorDefinition& indicator, const Scope& scope);
+
+  // Parts (build_parts.cpp)
   void parameters();
   void declare();
   void correlations();
@@ -63,19 +77,23 @@ class Builder {
   void identity(const IndicatorDefinition& indicator, VariableId id, const Scope& scope);
   void next_state(const IndicatorDefinition& indicator, VariableId id, const Scope& scope);
   void linked_state(const IndicatorDefinition& indicator, VariableId id);
-  void fit_parts(const IndicatorDefinition& indicator, VariableId id, Scope& scope);
+  void link_values(const IndicatorDefinition& indicator, VariableId id, VariableId link_id);
   void start_value(const IndicatorDefinition& indicator, VariableId id);
   void history_of(const IndicatorDefinition& indicator, VariableId id);
   void set_link(const IndicatorDefinition& indicator, Variable& variable);
-  [[nodiscard]] const FamilyDefinition* family_of(const IndicatorDefinition& indicator);
+  /// The link a value names; a problem and nothing if it names none.
+  std::optional<Link> link_named(const read::Value& value);
+  /// The bounds of a logit link: those given, or of a share; NaN, with a problem, if there are none.
+  void set_bounds(const Named& of, const std::optional<std::array<double, 2>>& bounds, double& low,
+                  double& high);
   int movement(const IndicatorDefinition& indicator, VariableId id, const Scope& scope,
                Expression& law);
   int noise_term(const IndicatorDefinition& indicator, VariableId id, const Unit& unit,
                  Expression& law);
-  /// Appends the link of a value, or the way back.
   /// The figure on the link scale; nothing, with a problem at `place`, where the link cannot take it.
-  std::optional<double> fits_link(const IndicatorDefinition& indicator, const Variable& variable,
-                                  double value, int year, const base::Place& place);
+  std::optional<double> fits_link(const Variable& variable, double value, int year,
+                                  const base::Place& place);
+  /// Appends the link of a value, or the way back.
   static int to_link(const Variable& variable, Expression& law, int term);
   static int from_link(const Variable& variable, Expression& law, int term);
   void shares_laws();

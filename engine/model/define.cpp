@@ -181,6 +181,14 @@ class Definer {
     }
   }
 
+  void family_bounds(const Fields& fields, const Family& family, std::string_view key, double value,
+                     double low, double high) {
+    if (value >= low && value <= high) return;
+    problems_.add("out-of-bounds", fields.find(key)->place,
+                  fmt::format("'{}' of family '{}' is {}, allowed are {} to {}", key, family.name,
+                              value, low, high));
+  }
+
   void family(const read::Entry& entry) {
     const Fields fields = fields_of(entry, "family");
     FamilyDefinition definition;
@@ -188,28 +196,29 @@ class Definer {
     family.name = entry.key;
     family.place = entry.key_place;
     family.label = fields.label("label");
-    family.damping = fields.number("damping").value_or(family.damping);
-    family.drift_change = fields.number("drift_change").value_or(family.drift_change);
-    family.drift_mean = fields.number("drift_mean").value_or(family.drift_mean);
-    family.drift_sd = fields.number("drift_sd").value_or(family.drift_sd);
-    family.sigma = fields.number("sigma").value_or(family.sigma);
-    family.df = fields.whole("df").value_or(family.df);
-    family.source = fields.text("source").value_or("");
-    definition.link = fields.text("link").value_or("");
-    definition.jump = fields.find("break");
-    const auto positive = [&](std::string_view key, double value, double low, double high) {
-      const auto* at = fields.find(key);
-      if (at != nullptr && !(value >= low && value <= high)) {
-        problems_.add("out-of-bounds", at->place,
-                      fmt::format("'{}' of family '{}' is {}, allowed are {} to {}", key,
-                                  family.name, value, low, high));
-      }
+    const auto list = [&](std::string_view key, std::vector<double>& values, double low, double high) {
+      values = fields.numbers(key).value_or(values);
+      for (const double value : values) family_bounds(fields, family, key, value, low, high);
     };
-    positive("damping", family.damping, 0, 1);
-    positive("drift_change", family.drift_change, 0, 10);
-    positive("drift_sd", family.drift_sd, 0, 1000);
-    positive("sigma", family.sigma, 1e-9, 1e6);
-    positive("df", family.df, 1, 1000);
+    const auto one = [&](std::string_view key, double& value, double low, double high) {
+      value = fields.number(key).value_or(value);
+      family_bounds(fields, family, key, value, low, high);
+    };
+    list("damping", family.damping, 0, 1);
+    list("drift_change", family.drift_change, 0, 10);
+    list("drift_sd", family.drift_sd, 0, 1000);
+    list("estimate_error", family.estimate_error, 0, 10);
+    list("df", family.df, 1, 1000);
+    one("drift_mean", family.drift_mean, -1e6, 1e6);
+    one("sigma", family.sigma, 1e-9, 1e6);
+    one("sigma_spread", family.sigma_spread, 0, 5);
+    one("break_probability", family.break_probability, 0, 0.5);
+    one("break_size", family.break_size, 0, 1000);
+    family.source = fields.text("source").value_or("");
+    definition.link = fields.text("link") ? fields.find("link") : nullptr;
+    definition.says_sigma = fields.find("sigma") != nullptr;
+    definition.series = fields.strings("series");
+    definition.bounds = fields.pair("bounds");
     d_.families.push_back(std::move(definition));
   }
 

@@ -87,8 +87,10 @@ struct IndicatorDefinition : Named {
 
 struct FamilyDefinition {
   Family family;
-  std::string link;
-  const read::Value* jump = nullptr;   ///< key `break`
+  const read::Value* link = nullptr;
+  bool says_sigma = false;                  ///< the file gives `sigma`
+  std::vector<const read::Value*> series;   ///< that teach it without a state
+  std::optional<std::array<double, 2>> bounds;
 };
 
 /// One observed figure in use.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/hints.hpp"
@@ -61,6 +62,22 @@ std::optional<double> Fields::number(std::string_view key) const {
     return std::nullopt;
   }
   return value->number;
+}
+
+std::optional<std::vector<double>> Fields::numbers(std::string_view key) const {
+  const auto* value = find(key);
+  if (value == nullptr) return std::nullopt;
+  if (value->is_number()) return std::vector<double>{value->number};
+  const bool fits = value->kind == Kind::array && !value->items.empty() &&
+                    std::all_of(value->items.begin(), value->items.end(),
+                                [](const auto& item) { return item.is_number(); });
+  if (!fits) {
+    wrong_kind(*value, key, "a number or an array of numbers");
+    return std::nullopt;
+  }
+  std::vector<double> numbers;
+  for (const auto& item : value->items) numbers.push_back(item.number);
+  return numbers;
 }
 
 std::optional<int> Fields::whole(std::string_view key) const {

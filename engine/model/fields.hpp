@@ -26,6 +26,8 @@ class Fields {
   [[nodiscard]] const read::Value* find(std::string_view key) const;
   [[nodiscard]] std::optional<std::string> text(std::string_view key) const;
   [[nodiscard]] std::optional<double> number(std::string_view key) const;
+  /// A number, or the numbers of an array of at least one.
+  [[nodiscard]] std::optional<std::vector<double>> numbers(std::string_view key) const;
   [[nodiscard]] std::optional<int> whole(std::string_view key) const;
   [[nodiscard]] std::optional<bool> truth(std::string_view key) const;
   [[nodiscard]] std::optional<std::array<double, 2>> pair(std::string_view key) const;

@@ -208,8 +208,8 @@ void warn_unused(const Equations& equations, base::Problems& problems) {
     if (drawn && !parameters[k]) warn(p.parameters[k].place, "parameter", p.parameters[k].name);
   }
   for (const auto& family : p.families) {
-    const bool has_member = std::any_of(p.fitted.begin(), p.fitted.end(),
-                                        [&](const auto& f) { return f.family == family.name; });
+    const bool has_member = std::any_of(p.histories.begin(), p.histories.end(),
+                                        [&](const auto& h) { return h.family == family.name; });
     if (!has_member) warn(family.place, "family", family.name);
   }
 }

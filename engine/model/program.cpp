@@ -4,6 +4,7 @@
 
 #include <array>
 #include <string_view>
+#include <tuple>
 
 namespace prospect::model {
 namespace {
@@ -81,6 +82,14 @@ std::string listing(const Program& program) {
     text += fmt::format("  #{} {}\n", t, program.tables[t].distribution.describe());
   }
   return text;
+}
+
+bool Family::same_rule(const Family& other) const {
+  const auto numbers = [](const Family& f) {
+    return std::tie(f.name, f.damping, f.drift_change, f.drift_sd, f.drift_mean, f.estimate_error, f.df,
+                    f.sigma, f.sigma_spread, f.break_probability, f.break_size);
+  };
+  return numbers(*this) == numbers(other);
 }
 
 }  // namespace prospect::model

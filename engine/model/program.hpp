@@ -91,48 +91,79 @@ struct Variable {
 
 /// A number drawn once per path.
 struct Parameter {
-  /// `given`: the prior is all there is. `drift`, `sigma`: of a state that is fitted to its history.
-  enum class Role { given, drift, sigma, lever };
+  /// `given`: the prior is all there is. `lever`: what a scenario leaves uncertain. The others are
+  /// learned: `drift`, `sigma`, `level` of a state that is fitted to its history, `family` of all states
+  /// of a family.
+  enum class Role { given, drift, sigma, lever, level, family };
 
   std::string name;                    ///< also the name of its stream of random words
   base::Label label;
   std::string unit;
   Role role = Role::given;
-  VariableId of{};                     ///< the state, for drift and sigma
+  VariableId of{};                     ///< the state, for drift, sigma and level
   lanes::Distribution prior;           ///< for `given` and `lever`
   std::string prior_text;
   std::string source;
   base::Place place;
 };
 
-/// Series share the scale of their volatility inside a family: pooled there, never across families.
+/// Series that move alike: they share the scale of their volatility and the rule of their drift. What a
+/// list holds is averaged over: its values are equally likely before the figures speak.
 struct Family {
   std::string name;
   base::Label label;
-  double damping = 0.8;        ///< share of the drift that lives on into the next year
-  double drift_change = 1.0;   ///< sd of the yearly change of the drift over the volatility
-  double drift_sd = 2.0;       ///< prior sd of the first drift over the volatility
-  double drift_mean = 0.0;     ///< prior mean of the first drift, link scale a year
-  double sigma = 0.1;          ///< prior guess of the volatility, link scale
-  int df = 4;                  ///< its weight in observations
+  Link link = Link::identity;              ///< of members that name none
+  /// Share of the drift that lives on into the next year.
+  std::vector<double> damping = {0.5, 0.7, 0.85, 1.0};
+  /// Sd of the yearly change of the drift over the volatility.
+  std::vector<double> drift_change = {0.0, 0.3, 1.0, 2.0};
+  std::vector<double> drift_sd = {2.0};    ///< prior sd of the first drift over the volatility
+  double drift_mean = 0.0;                 ///< prior mean of the first drift, link scale a year
+  /// Sd of the error of a figure marked as an estimate over the volatility.
+  std::vector<double> estimate_error = {0.0, 0.5};
+  /// How alike the members' volatilities are: sigma^2 ~ df scale^2 / chi2(df).
+  std::vector<double> df = {2, 4, 8};
+  double sigma = 0.1;                      ///< prior median of the scale, link scale
+  double sigma_spread = 1.5;               ///< prior sd of its logarithm; 0: the scale is known
+  double break_probability = 0.04;         ///< of a lasting jump of the level, a member and year
+  double break_size = 5.0;                 ///< sd of such a jump over the volatility
   std::string source;
   base::Place place;
+
+  /// Whether all numbers agree, whatever the words.
+  [[nodiscard]] bool same_rule(const Family& other) const;
 };
 
-/// One observed figure of a fitted state, on the link scale.
+/// One observed figure, on the link scale too.
 struct Observation {
   int year = 0;
-  double value = 0;      ///< in the variable's unit
+  double value = 0;      ///< in the history's unit
   double linked = 0;     ///< on the link scale
   bool estimate = false; ///< status "estimate"
+  bool operator==(const Observation&) const = default;
 };
 
-/// A state whose drift and volatility come from its history.
+/// A series that teaches its family: that of a fitted state, or one that no state follows.
+struct History {
+  std::string series;
+  base::Label label;
+  std::string unit, family;
+  Link link = Link::identity;
+  double low = 0, high = 1;               ///< bounds of a logit link, in `unit`
+  std::vector<Observation> figures;       ///< up to the base year, in order of year; none is derived
+  std::optional<VariableId> variable;     ///< the state that follows it
+};
+
+/// A state whose level, drift and volatility come from its history.
 struct FittedState {
   VariableId variable{};
-  ParameterId drift{}, sigma{};
-  std::string family;
-  std::vector<Observation> observations;  ///< up to the base year, in order of year
+  ParameterId level{}, drift{}, sigma{};
+  std::size_t history = 0;                ///< index into Program::histories
+};
+
+/// The parameters that the states of a family share; those that the family's lists fix have none.
+struct FamilyParameters {
+  std::optional<ParameterId> scale, damping, drift_change, drift_sd, estimate_error, df;
 };
 
 /// A stream of random words; one word a path and year.
@@ -197,6 +228,8 @@ struct Program {
   std::vector<Variable> variables;
   std::vector<Parameter> parameters;
   std::vector<Family> families;
+  std::vector<FamilyParameters> family_parameters;  ///< one a family
+  std::vector<History> histories;      ///< of all families
   std::vector<FittedState> fitted;
   std::vector<Target> targets;         ///< all rows of the target table
   std::vector<Joint> joints;

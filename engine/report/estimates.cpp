@@ -92,9 +92,10 @@ std::string families(const store::ScenarioRecord& scenario, const VerdictOptions
   const auto head = [&](Text key) { return std::string(text(key, language)); };
   Table table({{head(Text::column_family), Align::left, 44, 20, 2},
                {head(Text::column_fitted), Align::right},
+               {head(Text::column_series), Align::right},
                {head(Text::column_sigma), Align::right},
-               {head(Text::column_weight), Align::right},
-               {head(Text::column_origin), Align::left, 24, 12}},
+               {head(Text::column_damping), Align::right},
+               {head(Text::column_drift_change), Align::right}},
               options.columns());
   constexpr int sigma_digits = 3;
   for (const calibrate::FamilyFit& fit : scenario.estimate.families) {
@@ -104,10 +105,10 @@ std::string families(const store::ScenarioRecord& scenario, const VerdictOptions
             : 0;
     table.row({{family_name(scenario.program, fit.family, language)},
                {std::to_string(fit.members)},
+               {std::to_string(fit.series)},
                {number(fit.sigma, decimals, language)},
-               {std::to_string(fit.df)},
-               {head(fit.from_data ? Text::origin_data : Text::origin_prior),
-                fit.from_data ? Tone::plain : Tone::doubtful}});
+               {number(fit.damping, 2, language)},
+               {number(fit.drift_change, 2, language)}});
   }
   if (table.empty()) return "";
   return headline(head(Text::families_heading), options) + table.text(options.color);

@@ -8,6 +8,7 @@
 #include "calibrate/estimate.hpp"
 #include "lanes/quantile_table.hpp"
 #include "lanes/threefry.hpp"
+#include "simulate/family_draws.hpp"
 
 namespace prospect::simulate {
 
@@ -18,7 +19,9 @@ class ParameterDraws {
 
   [[nodiscard]] std::size_t size() const { return streams_.size(); }
   [[nodiscard]] const lanes::Stream& stream(std::size_t p) const { return streams_[p]; }
-  /// The table of a marginal law; nothing for fixed and conditional ones.
+  /// Laws of whole families.
+  [[nodiscard]] const std::vector<FamilyDraws>& families() const { return families_; }
+  /// The table of a marginal law; nothing for fixed and joint ones.
   [[nodiscard]] const std::optional<lanes::QuantileTable>& table(std::size_t p) const {
     return tables_[p];
   }
@@ -26,6 +29,7 @@ class ParameterDraws {
  private:
   std::vector<lanes::Stream> streams_;
   std::vector<std::optional<lanes::QuantileTable>> tables_;
+  std::vector<FamilyDraws> families_;
 };
 
 }  // namespace prospect::simulate

@@ -22,6 +22,7 @@ ParameterDraws::ParameterDraws(const model::Program& program, const calibrate::E
     tables_.emplace_back();
     if (tabled) tables_.back() = law.distribution.table();
   }
+  for (const auto& joint : estimate.joints) families_.emplace_back(joint, seed);
 }
 
 PathRunner::PathRunner(const model::Program& program, const calibrate::Estimate& estimate,
@@ -52,22 +53,19 @@ void PathRunner::draw_parameters(std::uint64_t first_path) {
   double* score = work_.row(0);
   for (std::size_t p = 0; p < parameters_->size(); ++p) {
     const auto& law = estimate_->laws[p];
+    if (law.kind == calibrate::Law::Kind::joint) continue;
     double* out = evaluator_.parameter_row(model::ParameterId(p));
-    if (law.kind == calibrate::Law::Kind::marginal && !parameters_->table(p)) {
+    if (!parameters_->table(p)) {
       std::fill_n(out, lane_count, law.distribution.a);
       continue;
     }
     words_.uniforms(parameters_->stream(p), first_path, once, out);
     lanes::normal_quantile_row(out, score);
-    if (law.kind == calibrate::Law::Kind::marginal) {
-      parameters_->table(p)->evaluate(score, out);
-      continue;
-    }
-    // Conditional laws name a parameter that stands before them.
-    const double* given = evaluator_.parameter_row(law.given);
-    for (std::size_t l = 0; l < lane_count; ++l) {
-      out[l] = law.mean + law.scale * given[l] * score[l];
-    }
+    parameters_->table(p)->evaluate(score, out);
+  }
+  for (const auto& family : parameters_->families()) {
+    family.draw(words_, first_path, family_work_,
+                [this](model::ParameterId id) { return evaluator_.parameter_row(id); });
   }
 }
 

@@ -54,6 +54,7 @@ class PathRunner {
   std::vector<model::VariableId> fault_variables_;
   std::vector<int> fault_years_;
   lanes::Rows work_;
+  FamilyDraws::Work family_work_;
   PathBlock block_;
 };
 

@@ -175,9 +175,13 @@ void parameter_fields(Io& io, Rows& s) {
     io("family", fit.family);
     io("family_label", label);
     io("family_members", fit.members);
+    io("family_series", fit.series);
     io("family_sigma", fit.sigma);
+    io("family_damping", fit.damping);
+    io("family_drift_change", fit.drift_change);
+    io("family_estimate_error", fit.estimate_error);
     io("family_df", fit.df);
-    io("family_from_data", fit.from_data);
+    io("family_log_evidence", fit.log_evidence);
   }
 }
 

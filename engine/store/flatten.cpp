@@ -72,7 +72,8 @@ void flatten_parameters(ScenarioRows& rows, const ScenarioRecord& record) {
   PROSPECT_EXPECT(record.estimate.learned.size() == program.parameters.size());
   for (std::size_t i = 0; i < program.parameters.size(); ++i) {
     ParameterRow row{program.parameters[i], "", record.estimate.learned.at(i)};
-    if (row.parameter.role == Role::drift || row.parameter.role == Role::sigma) {
+    const auto role = row.parameter.role;
+    if (role == Role::drift || role == Role::sigma || role == Role::level) {
       row.of = program.variables.at(row.parameter.of.value).name;
     }
     rows.parameters.push_back(std::move(row));

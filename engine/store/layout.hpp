@@ -16,7 +16,7 @@ namespace prospect::store {
 /// Written to root attribute `format`; loading refuses anything else.
 inline constexpr std::string_view format_name = "prospect-result";
 /// Grows when a reader of the version before would misread the file.
-inline constexpr int format_version = 1;
+inline constexpr int format_version = 2;
 
 /// The four sorts of group that hold something, and what every dataset may carry.
 enum class Section { root, inputs, audit, scenario, any_dataset };

@@ -1,0 +1,140 @@
+#include "simulate/family_draws.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "lanes/functions.hpp"
+
+namespace prospect::simulate {
+namespace {
+
+using lanes::lane_count;
+
+// A parameter is drawn once a path: its words stand at step 0, which is no year of a plan.
+constexpr std::int64_t once = 0;
+
+/// First place whose sum reaches `word`; the last one where rounding left the sum below 1.
+std::size_t place_of(double word, const double* reached, std::size_t count) {
+  const double* at = std::lower_bound(reached, reached + count - 1, word);
+  return static_cast<std::size_t>(at - reached);
+}
+
+void add_up(std::vector<double>& values, std::size_t from, std::size_t count) {
+  for (std::size_t k = from + 1; k < from + count; ++k) values[k] += values[k - 1];
+}
+
+}  // namespace
+
+FamilyDraws::FamilyDraws(const calibrate::FamilyJoint& joint, std::uint64_t seed)
+    : posterior_(joint.posterior.get()),
+      shared_(joint.shared),
+      family_(seed, "family." + joint.posterior->family.name),
+      dfs_(joint.posterior->family.df) {
+  for (const auto& node : posterior_->nodes) {
+    const auto df = std::find(dfs_.begin(), dfs_.end(), node.df) - dfs_.begin();
+    nodes_.push_back({node.rule, static_cast<std::uint32_t>(df), node.scale});
+    reached_.push_back(node.weight);
+  }
+  add_up(reached_, 0, reached_.size());
+  for (const auto& ids : joint.states) add_state(ids, seed);
+}
+
+void FamilyDraws::add_state(const calibrate::FamilyJoint::State& ids, std::uint64_t seed) {
+  const auto& member = posterior_->members[ids.member];
+  State state{lanes::Stream(seed, "breaks." + ids.name), lanes::Stream(seed, "parameter.sigma." + ids.name),
+              lanes::Stream(seed, "parameter.level." + ids.name),
+              lanes::Stream(seed, "parameter.drift." + ids.name), ids,
+              static_cast<double>(member.innovations), member.sets, true, {}, member.weights, {}};
+  for (std::size_t from = 0; from < state.reached.size(); from += state.sets) {
+    add_up(state.reached, from, state.sets);
+  }
+  for (const auto& trend : member.trends) {
+    const auto& at = trend.filtered.state;
+    const bool known = !(at.level_variance > 0);
+    const double level_sd = std::sqrt(at.level_variance);
+    const double by_level = known ? 0 : at.covariance / level_sd;
+    state.trends.push_back({trend.filtered.sum_of_squares, at.level, level_sd, at.drift, by_level,
+                            std::sqrt(std::max(at.drift_variance - by_level * by_level, 0.0))});
+    state.level_known = state.level_known && known;
+  }
+  for (const double df : dfs_) {
+    const double total = df + state.innovations;
+    const auto at = std::find_if(tables_.begin(), tables_.end(),
+                                 [total](const auto& table) { return table.first == total; });
+    state.tables.push_back(static_cast<std::size_t>(at - tables_.begin()));
+    if (at == tables_.end()) {
+      tables_.emplace_back(total, lanes::Distribution::inverse_chi(total, 1).table());
+    }
+  }
+  states_.push_back(std::move(state));
+}
+
+void FamilyDraws::draw(lanes::WordSource& words, std::uint64_t first_path, Work& work,
+                       const RowOf& row) const {
+  draw_nodes(words, first_path, work);
+  fill_shared(work, row);
+  for (const State& state : states_) draw_state(state, words, first_path, work, row);
+}
+
+void FamilyDraws::draw_nodes(lanes::WordSource& words, std::uint64_t first_path, Work& work) const {
+  if (nodes_.size() == 1) {
+    std::fill(work.nodes.begin(), work.nodes.end(), 0);
+    return;
+  }
+  double* word = work.rows.row(0);
+  words.uniforms(family_, first_path, once, word);
+  for (std::size_t l = 0; l < lane_count; ++l) {
+    work.nodes[l] = static_cast<std::uint32_t>(place_of(word[l], reached_.data(), reached_.size()));
+  }
+}
+
+void FamilyDraws::fill_shared(const Work& work, const RowOf& row) const {
+  const auto fill = [&](const std::optional<model::ParameterId>& id, auto of) {
+    if (!id) return;
+    double* out = row(*id);
+    for (std::size_t l = 0; l < lane_count; ++l) out[l] = of(nodes_[work.nodes[l]]);
+  };
+  const auto& rules = posterior_->rules;
+  fill(shared_.scale, [](const Node& node) { return node.scale; });
+  fill(shared_.df, [&](const Node& node) { return dfs_[node.df]; });
+  fill(shared_.damping, [&](const Node& node) { return rules[node.rule].damping; });
+  fill(shared_.drift_change, [&](const Node& node) { return rules[node.rule].drift_change; });
+  fill(shared_.drift_sd, [&](const Node& node) { return rules[node.rule].drift_sd; });
+  fill(shared_.estimate_error, [&](const Node& node) { return rules[node.rule].estimate_error; });
+}
+
+void FamilyDraws::draw_state(const State& state, lanes::WordSource& words, std::uint64_t first_path,
+                             Work& work, const RowOf& row) const {
+  double* set_word = work.rows.row(0);
+  double* level_score = work.rows.row(1);
+  double* drift_score = work.rows.row(2);
+  double* sigma_score = work.rows.row(3);
+  const auto score = [&](const lanes::Stream& stream, double* out) {
+    words.uniforms(stream, first_path, once, out);
+    lanes::normal_quantile_row(out, out);
+  };
+  score(state.sigma, sigma_score);
+  score(state.drift, drift_score);
+  if (state.sets > 1) words.uniforms(state.breaks, first_path, once, set_word);
+  if (!state.level_known) score(state.level, level_score);
+  double* sigma = row(state.ids.sigma);
+  double* level = row(state.ids.level);
+  double* drift = row(state.ids.drift);
+  for (std::size_t l = 0; l < lane_count; ++l) {
+    const std::size_t k = work.nodes[l];
+    const Node& node = nodes_[k];
+    const std::size_t set =
+        state.sets == 1 ? 0 : place_of(set_word[l], &state.reached[k * state.sets], state.sets);
+    const Trend& trend = state.trends[node.rule * state.sets + set];
+    const double df = dfs_[node.df];
+    const double squares = df * node.scale * node.scale + trend.sum_of_squares;
+    const double drawn = std::sqrt(squares / (df + state.innovations)) *
+                         tables_[state.tables[node.df]].second.at(sigma_score[l]);
+    const double z = state.level_known ? 0 : level_score[l];
+    sigma[l] = drawn;
+    level[l] = trend.level + drawn * (trend.level_sd * z);
+    drift[l] = trend.drift + drawn * (trend.drift_by_level * z + trend.drift_sd * drift_score[l]);
+  }
+}
+
+}  // namespace prospect::simulate
