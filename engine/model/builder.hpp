@@ -126,6 +126,14 @@ void mark_available(Equations& equations, bool forgive, base::Problems& problems
 /// families without a member.
 void warn_unused(const Equations& equations, base::Problems& problems);
 
+/// Adds, for each indicator that is declared (key `reporting`) and has targets at simulated years, the
+/// parameter `pull.x` and the figure `reported.x` = x + pull.x (target - x), which those targets are
+/// tested on beside the structural one.
+void add_reported(const Definition& definition, Equations& equations, base::Problems& problems);
+
+/// Leaves out targets whose indicator cannot be had as of the base year, and gathers the joints.
+void settle_targets(const Definition& definition, Equations& equations, base::Problems& problems);
+
 /// Reads the target table against the variables.
 void read_targets(const read::Table& table, const Definition& definition, Equations& equations,
                   base::Problems& problems);

@@ -69,9 +69,9 @@ class Compiler {
         variable.indicator = false;
         continue;
       }
-      if (!variable.indicator && !uses[v].read_back && !uses[v].dated) continue;
+      if (!variable.indicator && !variable.tested && !uses[v].read_back && !uses[v].dated) continue;
       variable.kept_row = static_cast<std::uint32_t>(p().kept_depth.size());
-      const bool all = variable.indicator || uses[v].dated;
+      const bool all = variable.indicator || variable.tested || uses[v].dated;
       p().kept_depth.push_back(all ? all_years
                                    : static_cast<std::uint32_t>(uses[v].deepest) + 1);
     }
@@ -354,6 +354,9 @@ Equations equations(const read::Inputs& inputs, int as_of) {
   base::reject_if_errors(problems);
   Equations equations = Builder(definition, problems).build();
   base::reject_if_errors(problems);
+  read_targets(inputs.targets, definition, equations, problems);
+  add_reported(definition, equations, problems);
+  base::reject_if_errors(problems);
   order_variables(equations, problems);
   // A scenario that sets a lever or an event leaves what its default read without use: no fault.
   const bool plain = inputs.scenarios.empty() ||
@@ -363,7 +366,7 @@ Equations equations(const read::Inputs& inputs, int as_of) {
                                    [](const auto& event) { return event.overridden; }));
   if (plain) warn_unused(equations, problems);
   mark_available(equations, definition.earlier, problems);
-  read_targets(inputs.targets, definition, equations, problems);
+  settle_targets(definition, equations, problems);
   base::reject_if_errors(problems);
   equations.program.notes = problems;
   return equations;

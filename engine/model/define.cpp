@@ -216,6 +216,7 @@ class Definer {
     one("break_size", family.break_size, 0, 1000);
     family.source = fields.text("source").value_or("");
     definition.link = fields.text("link") ? fields.find("link") : nullptr;
+    definition.reporting = fields.find("reporting");
     definition.says_sigma = fields.find("sigma") != nullptr;
     definition.series = fields.strings("series");
     definition.bounds = fields.pair("bounds");
@@ -312,6 +313,7 @@ class Definer {
     definition.drift = fields.find("drift");
     definition.volatility = fields.find("volatility");
     definition.start = fields.find("start");
+    definition.reporting = fields.find("reporting");
     definition.bounds = fields.pair("bounds");
     definition.limits = fields.pair("limits");
     if (const auto* bounds = fields.find("bounds")) definition.bounds_place = bounds->place;

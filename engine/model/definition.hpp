@@ -81,6 +81,7 @@ struct IndicatorDefinition : Named {
   const read::Value* volatility = nullptr;
   const read::Value* shock = nullptr;
   const read::Value* start = nullptr;
+  const read::Value* reporting = nullptr;
   std::optional<std::array<double, 2>> bounds, limits;
   base::Place bounds_place;
 };
@@ -88,6 +89,7 @@ struct IndicatorDefinition : Named {
 struct FamilyDefinition {
   Family family;
   const read::Value* link = nullptr;
+  const read::Value* reporting = nullptr;   ///< of members that name none
   bool says_sigma = false;                  ///< the file gives `sigma`
   std::vector<const read::Value*> series;   ///< that teach it without a state
   std::optional<std::array<double, 2>> bounds;

@@ -40,6 +40,7 @@ const std::vector<TableInfoKeys>& language_keys() {
           {"df", "number or array", false, "how alike the members' volatilities are; [2, 4, 8]"},
           {"sigma", "number", false, "prior median of the scale of the volatility, link scale; 0.1, needed with link identity"},
           {"sigma_spread", "number", false, "prior sd of its logarithm, 0 if it is known; 1.5"},
+          {"reporting", "distribution", false, "`reporting` of members that name none"},
           {"break_probability", "number", false, "of a lasting jump, a member and year; 0.04"},
           {"break_size", "number", false, "sd of a jump over the volatility; 5"}}},
       {"parameter.NAME", false, {
@@ -85,6 +86,7 @@ const std::vector<TableInfoKeys>& language_keys() {
           {"theme", "string", false, "heading under which it is shown"},
           {"history", "string", false, "its series; the base year's figure starts a state"},
           {"family", "string", false, "family that shares its volatility; the state is then fitted"},
+          {"reporting", "distribution", false, "how far a reported figure moves from the structural one towards its target, 0 to 1"},
           {"equals", "expression", false, "an identity: computed from others of the same path"},
           {"next", "expression", false, "a state on its own scale: its value from earlier years and shocks"},
           {"link", "string", false, "scale on which a state moves: identity, log, logit, log_ratio"},

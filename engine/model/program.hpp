@@ -85,6 +85,7 @@ struct Variable {
   std::string family;
   std::string law;                     ///< its equation as written, for the report
   std::string source;                  ///< where the equation or its numbers come from
+  bool tested = false;                 ///< a target is tested on it though people are not shown it
   std::optional<std::uint32_t> kept_row;  ///< its row among kept rows
   base::Place place;
 };
@@ -186,12 +187,14 @@ struct Target {
   base::Label label;
   std::string indicator;               ///< as the table names it; empty if not assessed
   std::optional<VariableId> variable;  ///< set when assessed in this run
+  std::optional<VariableId> reported;  ///< of a declared indicator: the figure as it will be reported
   Test test = Test::at;
   Direction direction = Direction::at_least;
   int from = 0, year = 0;
   double value = 0, high = 0;          ///< as printed, in `unit`
   double low_bound, high_bound;        ///< what the tested figure must lie within, in the variable's unit
   std::string unit;
+  double scale = 1;                    ///< what one `unit` is in the variable's unit
   double tolerance = 0;
   base::Label reason;                  ///< why it is not assessed, or a note on its definition
   std::string printed, place_in_report;

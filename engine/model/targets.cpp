@@ -180,9 +180,9 @@ class TargetReader {
       return;
     }
     const auto factor = unit->to(*own);
-    const double scale = factor.mantissa * std::pow(10.0, factor.exponent);
-    t.low_bound *= scale;
-    t.high_bound *= scale;
+    t.scale = factor.mantissa * std::pow(10.0, factor.exponent);
+    t.low_bound *= t.scale;
+    t.high_bound *= t.scale;
     if (t.year <= e_.program.base_year || t.year > e_.program.end_year) {
       if (t.year > e_.program.end_year) {
         problems_.add("bad-year", cell("year").place,
@@ -200,13 +200,6 @@ class TargetReader {
     if (t.test != Target::Test::at && t.from <= e_.program.base_year) {
       t.reason = {fmt::format("its years {} to {} begin before the simulation", t.from, t.year),
                   fmt::format("giai đoạn {} đến {} bắt đầu trước kỳ mô phỏng", t.from, t.year)};
-      return;
-    }
-    if (!e_.available[at->second]) {
-      t.reason = {fmt::format("no figure of '{}' is known as of {}", t.indicator,
-                              e_.program.base_year),
-                  fmt::format("chưa có số liệu '{}' tính đến năm {}", t.indicator,
-                              e_.program.base_year)};
       return;
     }
     t.variable = VariableId(at->second);
@@ -249,6 +242,17 @@ void read_joints(const Definition& d, Equations& e, base::Problems& problems) {
 void read_targets(const read::Table& table, const Definition& definition, Equations& equations,
                   base::Problems& problems) {
   TargetReader(table, definition, equations, problems).run();
+}
+
+void settle_targets(const Definition& definition, Equations& equations, base::Problems& problems) {
+  const int base_year = equations.program.base_year;
+  for (Target& t : equations.program.targets) {
+    if (!t.variable || equations.available[t.variable->value]) continue;
+    t.variable.reset();
+    t.reported.reset();
+    t.reason = {fmt::format("no figure of '{}' is known as of {}", t.indicator, base_year),
+                fmt::format("chưa có số liệu '{}' tính đến năm {}", t.indicator, base_year)};
+  }
   read_joints(definition, equations, problems);
 }
 

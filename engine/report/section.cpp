@@ -105,11 +105,16 @@ std::vector<Cell> target_row(const store::ScenarioRecord& scenario,
   const model::Program& program = scenario.program;
   const model::Target& target = program.targets[count.target];
   const Fate one = fate(count.hits, scenario.summary.paths, language);
+  std::string chance = one.probability + "\n" + one.range;
+  if (count.reported_hits) {
+    const Fate told = fate(*count.reported_hits, scenario.summary.paths, language);
+    chance += "\n" + say(Text::as_reported, language, {{"p", told.probability}});
+  }
   return {{target_number(target)},
           {shown(target.label, language, target.code)},
           {target_wanted(program, target, language)},
           {figure_cell(count.figure, figure_unit(program, target, language), language)},
-          {one.probability + "\n" + one.range},
+          {chance},
           {one.word, one.tone},
           {shortfall_cell(count, language)}};
 }
@@ -172,6 +177,10 @@ std::string section(const store::ScenarioRecord& scenario, const VerdictOptions&
   if (!description.empty()) text += paragraph("", description, options.columns());
   text += "\n" + sentences(scenario, options);
   text += target_table(scenario, options);
+  const auto& counts = scenario.summary.targets;
+  const bool declared = std::any_of(counts.begin(), counts.end(),
+                                    [](const auto& count) { return count.reported_hits.has_value(); });
+  if (declared) text += "\n" + paragraph("", report::text(Text::as_reported_note, language), options.columns());
   text += together(scenario, options);
   text += failed_draws(scenario, options);
   return text;

@@ -169,6 +169,14 @@ constexpr auto rows = std::to_array<TextRow>({
    "Các nhóm chỉ tiêu dùng chung mức biến động"},
   {column_family, "Family", "Nhóm"},
   {column_fitted, "States", "Số trạng thái"},
+  {as_reported, "reported {p}", "báo cáo {p}"},
+  {as_reported_note,
+   "“Reported”: the probability that the figure as it will be printed meets the target. Figures of declared "
+   "indicators lean towards their targets; the probability above it is of what the figure would be without "
+   "that. Groups, counts and “all targets” use the latter.",
+   "“Báo cáo”: xác suất số liệu công bố đạt chỉ tiêu. Số liệu của các chỉ tiêu do ngành tự công nhận thường nghiêng "
+   "về chỉ tiêu; xác suất ở dòng trên là của mức thực chất khi không có sự nghiêng đó. Nhóm, số lượng và “tất cả "
+   "chỉ tiêu” dùng mức thực chất."},
   {column_series, "Series", "Chuỗi"},
   {column_sigma, "Volatility", "Biến động"},
   {column_damping, "Damping", "Tắt dần"},

@@ -102,6 +102,10 @@ std::string target_object(const store::ScenarioRecord& scenario,
           {"figure_unit",
            has_variable ? json::quoted(variables[target.variable->value].unit) : "null"}});
   append(fields, fate_fields(count.hits, scenario.summary.paths));
+  if (count.reported_hits) {
+    fields.push_back({"reported",
+                      json::object(fate_fields(*count.reported_hits, scenario.summary.paths))});
+  }
   append(fields, {{"mean", json::real(count.figure.mean)},
                   {"sd", json::real(count.figure.sd)},
                   {"quantiles", quantiles(count.figure)},

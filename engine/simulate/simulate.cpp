@@ -39,7 +39,10 @@ PathRunner::PathRunner(const model::Program& program, const calibrate::Estimate&
       block_(program, 0, lane_count) {
   block_.years_ = static_cast<std::size_t>(program.horizon()) + 1;
   block_.rows_.resize(program.variables.size() * block_.years_);
-  for (const auto id : indicators_) {
+  for (std::size_t v = 0; v < program.variables.size(); ++v) {
+    const auto& variable = program.variables[v];
+    if (!variable.kept_row || !(variable.indicator || variable.tested)) continue;
+    const model::VariableId id(v);
     for (int year = program.base_year; year <= program.end_year; ++year) {
       block_.rows_[id.value * block_.years_ + static_cast<std::size_t>(year - program.base_year)] =
           evaluator_.row(id, year);

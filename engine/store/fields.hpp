@@ -125,6 +125,7 @@ void target_fields(Io& io, Rows& s) {
     io("target_high_bound", row.target.high_bound);
     io("hits", row.count.hits);
     share_fields(io, {"probability", "probability_low", "probability_high"}, row.share);
+    io("reported_hits", row.reported_hits);
     io("shortfall", row.count.shortfall);
     io("only_miss", row.count.only_miss);
     for (auto& paths : row.first_met) io("first_met", paths);

@@ -32,6 +32,8 @@ TargetRow assessed_row(const summarise::TargetCount& count, const ScenarioRecord
   row.count = count;
   row.share = share_of(count.hits, record.summary.paths);
   name_variable(row, record.program);
+  row.reported_hits =
+      count.reported_hits ? static_cast<std::int64_t>(*count.reported_hits) : std::int64_t{-1};
   row.first_met.assign(count.first_met.begin(), count.first_met.end());
   PROSPECT_EXPECT(row.first_met.empty() || row.first_met.size() == record.summary.years.size());
   row.first_met.resize(record.summary.years.size(), -1);

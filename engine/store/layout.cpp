@@ -159,6 +159,8 @@ constexpr std::array scenario_rows = {
     data("probability", float64, "target", Units::one, "hits over paths"),
     data("probability_low", float64, "target", Units::one, "lower end of its 95 % interval"),
     data("probability_high", float64, "target", Units::one, "upper end of its 95 % interval"),
+    data("reported_hits", int64_or_none, "target", Units::one,
+         "paths on which the figure as it will be reported meets it; -1: not declared"),
     data("shortfall", float64, "target", Units::tested, "mean distance where missed"),
     data("only_miss", int64, "target", Units::one, "paths on which it alone is missed"),
     data("first_met", int64_or_none, "target year", Units::one,

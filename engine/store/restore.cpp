@@ -55,6 +55,9 @@ void restore_targets(ScenarioRecord& record, const ScenarioRows& rows) {
     count.target = static_cast<std::size_t>(row.row);
     require(count.hits <= rows.paths && count.only_miss <= rows.paths,
             "a target counts more paths than there are");
+    require(row.reported_hits <= static_cast<std::int64_t>(rows.paths),
+            "'reported_hits' counts more paths than there are");
+    if (row.reported_hits >= 0) count.reported_hits = static_cast<std::uint64_t>(row.reported_hits);
     for (const std::int64_t paths : row.first_met) {
       if (paths >= 0) count.first_met.push_back(static_cast<std::uint64_t>(paths));
     }

@@ -22,6 +22,7 @@ struct TargetRow {
   int row = 0;                      ///< position in Program::targets
   model::Target target;
   std::string variable, variable_unit;
+  std::int64_t reported_hits = -1;      ///< -1 where the indicator is not declared
   std::vector<std::int64_t> first_met;  ///< a simulated year each; -1 where the test has none
   summarise::TargetCount count;     ///< of assessed ones
   Share share;

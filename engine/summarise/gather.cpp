@@ -1,6 +1,7 @@
 #include "summarise/gather.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <optional>
 
 #include "summarise/fault_tally.hpp"
@@ -34,12 +35,34 @@ std::vector<TargetTest> make_tests(const model::Program& program,
   return tests;
 }
 
+std::vector<std::optional<TargetTest>> make_reported(const model::Program& program,
+                                                     const std::vector<std::size_t>& assessed) {
+  std::vector<std::optional<TargetTest>> tests;
+  for (const std::size_t target : assessed) {
+    auto& test = tests.emplace_back();
+    const auto& variable = program.targets[target].reported;
+    if (variable) test.emplace(program, target, *variable);
+  }
+  return tests;
+}
+
 std::vector<std::vector<std::size_t>> members(const std::vector<GroupCount>& groups) {
   std::vector<std::vector<std::size_t>> lists;
   for (const GroupCount& group : groups) {
     lists.push_back(group.targets);
   }
   return lists;
+}
+
+/// Sound lanes of a block whose reported figure meets its target.
+std::uint64_t reported_hits(const TargetTest& test, const simulate::PathBlock& block, double* scratch,
+                            const SoundLanes& sound) {
+  const LaneSet met = lanes_within(test.figure(block, scratch), test.low(), test.high());
+  std::uint64_t hits = 0;
+  for (std::size_t word = 0; word < block_words; ++word) {
+    hits += static_cast<std::uint64_t>(std::popcount(met[word] & sound.set()[word]));
+  }
+  return hits;
 }
 
 }  // namespace
@@ -83,6 +106,7 @@ struct Gatherer::Worker {
   TargetTally targets;
   JointTally joint;
   FaultTally faults;
+  std::vector<std::uint64_t> reported_hits;
   lanes::Rows figure{1};
 };
 
@@ -92,6 +116,7 @@ struct Gatherer::Parts {
   std::size_t threads;
   std::vector<std::size_t> assessed;
   std::vector<TargetTest> tests;
+  std::vector<std::optional<TargetTest>> reported;   ///< of declared targets, as they will be reported
   std::vector<GroupCount> groups;
   Series series;
   std::vector<std::vector<double>> pilot;  ///< by series
@@ -107,6 +132,7 @@ struct Gatherer::Parts {
         threads(static_cast<std::size_t>(std::max(thread_count, 1))),
         assessed(find_assessed(of)),
         tests(make_tests(of, assessed)),
+        reported(make_reported(of, assessed)),
         groups(find_groups(of, assessed)),
         series(of, tests),
         pilot(series.count),
@@ -165,7 +191,8 @@ void Gatherer::fix_ranges() {
   for (std::size_t thread = 0; thread < parts.threads; ++thread) {
     parts.workers.push_back(std::make_unique<Worker>(
         Worker{SeriesTally(parts.totals->ranges()), TargetTally(parts.program, parts.tests),
-               JointTally(parts.tests.size(), members(parts.groups)), FaultTally(parts.program)}));
+               JointTally(parts.tests.size(), members(parts.groups)), FaultTally(parts.program),
+               std::vector<std::uint64_t>(parts.tests.size())}));
   }
 }
 
@@ -185,6 +212,9 @@ void Gatherer::add(const simulate::PathBlock& block, int thread) {
     }
     worker.joint.set(test, worker.targets.add(test, figure, sound));
     worker.targets.add_arrivals(test, block, sound);
+    if (const auto& reported = parts.reported[test]) {
+      worker.reported_hits[test] += reported_hits(*reported, block, worker.figure.row(0), sound);
+    }
   }
   worker.joint.next(block.lanes_used());
 }
@@ -249,6 +279,11 @@ Summary Gatherer::finish() {
     }
   }
   parts.describe_targets(joint, summary);
+  for (std::size_t test = 0; test < parts.tests.size(); ++test) {
+    if (!parts.reported[test]) continue;
+    auto& hits = summary.targets[test].reported_hits.emplace(0);
+    for (const auto& worker : parts.workers) hits += worker->reported_hits[test];
+  }
   return summary;
 }
 

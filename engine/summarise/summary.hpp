@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,8 @@ struct Spread {
 struct TargetCount {
   std::size_t target = 0;           ///< index into Program::targets
   std::uint64_t hits = 0;           ///< sound paths that meet it
+  /// Sound paths on which the figure as it will be reported meets it; none if it is not declared.
+  std::optional<std::uint64_t> reported_hits;
   double shortfall = 0;             ///< mean distance to the target over the paths that miss it; NaN if none do
   std::uint64_t only_miss = 0;      ///< paths on which it alone is missed
   /// Paths on which the tested figure first meets the target in that year (tests `at` and `ever`: the

@@ -28,7 +28,10 @@ double excess(double x, double low, double high) {
 }  // namespace
 
 TargetTest::TargetTest(const model::Program& program, std::size_t target)
-    : variable_(*program.targets[target].variable),
+    : TargetTest(program, target, *program.targets[target].variable) {}
+
+TargetTest::TargetTest(const model::Program& program, std::size_t target, model::VariableId variable)
+    : variable_(variable),
       test_(program.targets[target].test),
       direction_(program.targets[target].direction),
       from_(test_ == Test::at ? program.targets[target].year : program.targets[target].from),

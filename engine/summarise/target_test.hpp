@@ -17,6 +17,8 @@ class TargetTest {
  public:
   /// Expects an assessed target whose years the paths cover.
   TargetTest(const model::Program& program, std::size_t target);
+  /// The same test of another variable, in the same unit.
+  TargetTest(const model::Program& program, std::size_t target, model::VariableId variable);
 
   [[nodiscard]] double low() const { return low_; }
   [[nodiscard]] double high() const { return high_; }
