@@ -116,7 +116,7 @@ report::Story replay(const store::RunRecord& record, const std::string& scenario
   auto equations = model::equations(read::load(stored.file, files), record.as_of);
   show_events(equations);
   const auto program = model::compile(std::move(equations));
-  const auto estimate = calibrate::fit(program);
+  const auto estimate = calibrate::fit(program, {record.seed, lanes::hardware_threads(), nullptr});
   const model::Draws draws(program, record.seed);
   const simulate::ParameterDraws parameters(program, estimate, record.seed);
   simulate::PathRunner runner(program, estimate, draws, parameters);

@@ -115,6 +115,10 @@ void check_output(const std::string& output) {
   base::reject_if_errors(problems);
 }
 
+int threads_of(const RunRequest& request) {
+  return request.threads > 0 ? request.threads : lanes::hardware_threads();
+}
+
 void say(const std::string& line) {
   if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "{}\n", line);
 }
@@ -133,14 +137,15 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
   for (auto& scenario : record.scenarios) {
     say(fmt::format("{}: {} paths", scenario.program.scenario, request.paths));
     scenario.estimate =
-        calibrate::fit(scenario.program, &record.scenarios.front() == &scenario
-                                             ? nullptr
-                                             : &record.scenarios.front().estimate);
+        calibrate::fit(scenario.program, {request.seed, threads_of(request),
+                                          &record.scenarios.front() == &scenario
+                                              ? nullptr
+                                              : &record.scenarios.front().estimate});
     split.calibrate += clock.lap();
     simulate::Plan plan;
     plan.seed = request.seed;
     plan.paths = request.paths;
-    plan.threads = request.threads > 0 ? request.threads : lanes::hardware_threads();
+    plan.threads = threads_of(request);
     KeptPathsReceiver kept(scenario.program, std::min(request.keep_paths, request.paths));
     scenario.summary = simulate_one(scenario, plan, kept);
     scenario.kept = kept.finish();

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "calibrate/block_posterior.hpp"
 #include "calibrate/family_posterior.hpp"
 #include "lanes/distribution.hpp"
 #include "model/program.hpp"
@@ -36,12 +37,19 @@ struct FamilyJoint {
   std::vector<State> states;
 };
 
+/// A block's draws and the parameters that take them together: one particle a path.
+struct BlockJoint {
+  std::shared_ptr<const BlockPosterior> posterior;
+  std::vector<std::pair<model::ParameterId, std::size_t>> parts;  ///< parameter, index into draws
+};
+
 /// The fit in numbers, a row a parameter.
 struct Learned {
   double prior_mean = 0, prior_sd = 0;          ///< marginal; NaN where it has none
   double posterior_mean = 0, posterior_sd = 0;
   double q05 = 0, median = 0, q95 = 0;          ///< of the posterior
   int observations = 0;                         ///< figures that spoke about it
+  double effective = 0;                         ///< independent draws behind it; 0: exact
   bool not_learned = false;                     ///< posterior about as wide as the prior: above 0.9 of it
 };
 
@@ -59,6 +67,7 @@ struct Estimate {
   std::vector<Learned> learned; ///< one a parameter
   std::vector<FamilyFit> families;
   std::vector<FamilyJoint> joints;
+  std::vector<BlockJoint> blocks;
 };
 
 }  // namespace prospect::calibrate

@@ -112,7 +112,7 @@ Described describe(std::vector<Listed> values, double Listed::*weight) {
 /// Both laws side by side. Where the prior has no sd the widths of the 90 % intervals are compared.
 Learned compare(const Described& prior, const Described& posterior, int observations) {
   Learned row{prior.mean, prior.sd, posterior.mean, posterior.sd, posterior.q05, posterior.median,
-              posterior.q95, observations, false};
+              posterior.q95, observations, 0, false};
   const bool by_width = !std::isfinite(prior.sd) || !std::isfinite(posterior.sd);
   const double before = by_width ? prior.q95 - prior.q05 : prior.sd;
   const double after = by_width ? posterior.q95 - posterior.q05 : posterior.sd;
@@ -256,6 +256,50 @@ std::shared_ptr<const FamilyPosterior> taken_over(const model::Family& family, i
   return nullptr;
 }
 
+Described describe(std::vector<double> draws) {
+  std::sort(draws.begin(), draws.end());
+  const auto count = static_cast<double>(draws.size());
+  Described law{0, 0, draws[draws.size() / 20], draws[draws.size() / 2],
+                draws[draws.size() - 1 - draws.size() / 20]};
+  for (const double x : draws) law.mean += x / count;
+  for (const double x : draws) law.sd += (x - law.mean) * (x - law.mean) / (count - 1);
+  law.sd = std::sqrt(law.sd);
+  return law;
+}
+
+void enter_block(const model::Program& program, const model::LearnBlock& block,
+                 const FitOptions& options, Estimate& estimate) {
+  std::shared_ptr<const BlockPosterior> posterior;
+  if (options.before != nullptr) {
+    const std::string key = key_of(block, program, options.seed);
+    for (const auto& other : options.before->blocks) {
+      if (other.posterior->key == key) posterior = other.posterior;
+    }
+  }
+  if (!posterior) {
+    posterior = std::make_shared<const BlockPosterior>(
+        learn(block, program, options.seed, options.threads));
+  }
+  BlockJoint joint{posterior, {}};
+  for (const auto& part : block.parts) {
+    const auto at = std::find(posterior->names.begin(), posterior->names.end(),
+                              program.parameters[part.parameter.value].name);
+    if (at == posterior->names.end()) continue;
+    const auto k = static_cast<std::size_t>(at - posterior->names.begin());
+    joint.parts.emplace_back(part.parameter, k);
+    Described prior;
+    prior.mean = posterior->prior_mean[k];
+    prior.sd = posterior->prior_sd[k];
+    prior.q05 = posterior->prior_q05[k];
+    prior.q95 = posterior->prior_q95[k];
+    Learned row = compare(prior, describe(posterior->draws[k]), static_cast<int>(posterior->figures));
+    row.effective = posterior->effective;
+    estimate.laws[part.parameter.value].kind = Law::Kind::joint;
+    estimate.learned[part.parameter.value] = row;
+  }
+  estimate.blocks.push_back(std::move(joint));
+}
+
 }  // namespace
 
 std::vector<const model::History*> members_of(const model::Program& program, const std::string& family) {
@@ -266,25 +310,27 @@ std::vector<const model::History*> members_of(const model::Program& program, con
   return members;
 }
 
-Estimate fit(const model::Program& program, const Estimate* before) {
+Estimate fit(const model::Program& program, const FitOptions& options) {
   PROSPECT_EXPECT(program.family_parameters.size() == program.families.size());
   Estimate estimate;
   for (const auto& parameter : program.parameters) {
     using Role = model::Parameter::Role;
-    const bool given = parameter.role == Role::given || parameter.role == Role::lever;
+    const bool given = parameter.role == Role::given || parameter.role == Role::lever ||
+                       parameter.role == Role::block;
     estimate.laws.push_back({Law::Kind::marginal, parameter.prior});
     const Described law = given ? describe(parameter.prior) : Described{};
     estimate.learned.push_back(compare(law, law, 0));
   }
   for (std::size_t f = 0; f < program.families.size(); ++f) {
     const auto members = members_of(program, program.families[f].name);
-    auto posterior = taken_over(program.families[f], program.base_year, members, before);
+    auto posterior = taken_over(program.families[f], program.base_year, members, options.before);
     if (!posterior) {
       posterior = std::make_shared<const FamilyPosterior>(
           fit_family(program.families[f], members, program.base_year));
     }
     FamilyEntry(program, f, estimate).enter(std::move(posterior), members);
   }
+  for (const auto& block : program.blocks) enter_block(program, *block, options, estimate);
   return estimate;
 }
 

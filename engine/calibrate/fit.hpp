@@ -2,20 +2,28 @@
 /// The door of the room: learns what the histories of a program say of its parameters.
 ///
 /// Contract  exact, without draws: level, drift and volatility of each fitted state, averaged over the
-///           rules of its family (family_posterior.hpp). Parameters that are given keep their priors.
+///           rules of its family (family_posterior.hpp). By draws: the parameters of learned blocks
+///           (block_posterior.hpp). Parameters that are given keep their priors.
 /// Prior     Learned compares like with like: the prior of a drift or a volatility is what the family
 ///           says before any movement has been seen, carried to the base year from the first figure.
 ///           A level has no prior: its first figure is where the history starts.
 
+#include <cstdint>
 #include <vector>
 
 #include "calibrate/estimate.hpp"
 
 namespace prospect::calibrate {
 
-/// Returns the laws of all parameters, and what there is to say of them. `before`, where given, is the
-/// fit of another scenario of the same model: families with the same keys and figures are taken over.
-[[nodiscard]] Estimate fit(const model::Program& program, const Estimate* before = nullptr);
+struct FitOptions {
+  std::uint64_t seed = 2020;          ///< of the particles
+  int threads = 1;
+  /// The fit of another scenario, if any: what has the same keys and figures is taken over.
+  const Estimate* before = nullptr;
+};
+
+/// Returns the laws of all parameters, and what there is to say of them.
+[[nodiscard]] Estimate fit(const model::Program& program, const FitOptions& options = {});
 
 /// Members of a family, by index into the program's histories.
 [[nodiscard]] std::vector<const model::History*> members_of(const model::Program& program,

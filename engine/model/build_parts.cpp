@@ -58,11 +58,14 @@ void Builder::parameters() {
     parameter.unit = definition.unit;
     parameter.source = definition.source;
     parameter.place = definition.place;
-    if (definition.prior != nullptr) {
+    const bool late = !definition.overridden && definition.known && *definition.known > d_.base_year;
+    const auto* written_prior = late && definition.earlier != nullptr ? definition.earlier : definition.prior;
+    parameter.too_late = late && definition.earlier == nullptr;
+    if (written_prior != nullptr) {
       const auto prior = constant_distribution(
-          *definition.prior, fmt::format("the prior of '{}'", definition.name), problems_);
+          *written_prior, fmt::format("the prior of '{}'", definition.name), problems_);
       if (prior) parameter.prior = *prior;
-      parameter.prior_text = written(*definition.prior);
+      parameter.prior_text = written(*written_prior);
       if (definition.overridden) setting("parameter", definition, parameter.prior_text, false);
     }
     const ParameterId id = add_parameter(std::move(parameter));
@@ -345,12 +348,14 @@ void Builder::event_law(const EventDefinition& event) {
   int on = law.apply(Opcode::bernoulli, word, chance_now);
 
   Expression& size = yearly(id);
-  if (!event.force.empty()) {
+  // In a run through the history what happened is known: every year has its size, 0 if none is given.
+  const auto& given_sizes = d_.past_run ? event.past : event.force;
+  if (d_.past_run || !given_sizes.empty()) {
     std::vector<double> forced, sizes;
     for (int year = d_.base_year + 1; year <= d_.end_year; ++year) {
-      const auto at = event.force.find(year);
-      forced.push_back(at == event.force.end() ? 0 : 1);
-      sizes.push_back(at == event.force.end() ? 0 : at->second);
+      const auto at = given_sizes.find(year);
+      forced.push_back(d_.past_run || at != given_sizes.end() ? 1 : 0);
+      sizes.push_back(at == given_sizes.end() ? 0 : at->second);
     }
     Program& p = e_.program;
     p.year_values.push_back(std::move(forced));
@@ -378,9 +383,10 @@ void Builder::event_law(const EventDefinition& event) {
     const int flag = size.variable(active);
     size.apply(Opcode::mul, flag, drawn);
   }
-  // An event that is on in the model's base year has size 1 there: its effects are told by that.
-  const double at_base = event.active && !d_.earlier ? 1 : 0;
-  start(active).constant(at_base);
+  // An event that is on in the model's base year has size 1 there, unless `past` says another.
+  const auto then = event.past.find(d_.base_year);
+  const double at_base = then != event.past.end() ? then->second : event.active && !d_.earlier ? 1 : 0;
+  start(active).constant(at_base > 0 ? 1 : 0);
   start(id).constant(at_base);
   std::string value = fmt::format("probability {}", written(*event.probability));
   if (event.persistence != nullptr) value += fmt::format(", persistence {}", written(*event.persistence));

@@ -131,6 +131,10 @@ void warn_unused(const Equations& equations, base::Problems& problems);
 /// tested on beside the structural one.
 void add_reported(const Definition& definition, Equations& equations, base::Problems& problems);
 
+/// Compiles the blocks that are learned by simulating the history, as of their first years.
+void add_blocks(const read::Inputs& inputs, const Definition& definition, Equations& equations,
+                base::Problems& problems);
+
 /// Leaves out targets whose indicator cannot be had as of the base year, and gathers the joints.
 void settle_targets(const Definition& definition, Equations& equations, base::Problems& problems);
 

@@ -271,6 +271,7 @@ class Compiler {
     if (law.empty() || year < p().base_year - longest_past) return false;
     return std::all_of(law.terms.begin(), law.terms.end(), [&](const Term& term) {
       if (term.kind == Term::Kind::year_value) return false;
+      if (term.kind == Term::Kind::parameter && p().parameters[term.index].too_late) return false;
       if (term.kind == Term::Kind::apply && term.op == Opcode::word) return false;
       if (term.kind != Term::Kind::variable) return true;
       const int of = term.year > 0 ? term.year : year + term.year;
@@ -367,6 +368,7 @@ Equations equations(const read::Inputs& inputs, int as_of) {
   if (plain) warn_unused(equations, problems);
   mark_available(equations, definition.earlier, problems);
   settle_targets(definition, equations, problems);
+  add_blocks(inputs, definition, equations, problems);
   base::reject_if_errors(problems);
   equations.program.notes = problems;
   return equations;

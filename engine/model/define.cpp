@@ -44,6 +44,7 @@ class Definer {
     each(root, "group", [this](const auto& entry) { group(entry); });
     each(root, "shares", [this](const auto& entry) { shares(entry); });
     each(root, "joint", [this](const auto& entry) { joint(entry); });
+    each(root, "learn", [this](const auto& entry) { learn(entry); });
     each(root, "indicator", [this](const auto& entry) { indicator(entry); });
     unique_names();
     d_.series = read_series(inputs_.series, inputs_.history, d_.base_year, problems_);
@@ -181,14 +182,6 @@ class Definer {
     }
   }
 
-  void family_bounds(const Fields& fields, const Family& family, std::string_view key, double value,
-                     double low, double high) {
-    if (value >= low && value <= high) return;
-    problems_.add("out-of-bounds", fields.find(key)->place,
-                  fmt::format("'{}' of family '{}' is {}, allowed are {} to {}", key, family.name,
-                              value, low, high));
-  }
-
   void family(const read::Entry& entry) {
     const Fields fields = fields_of(entry, "family");
     FamilyDefinition definition;
@@ -196,24 +189,7 @@ class Definer {
     family.name = entry.key;
     family.place = entry.key_place;
     family.label = fields.label("label");
-    const auto list = [&](std::string_view key, std::vector<double>& values, double low, double high) {
-      values = fields.numbers(key).value_or(values);
-      for (const double value : values) family_bounds(fields, family, key, value, low, high);
-    };
-    const auto one = [&](std::string_view key, double& value, double low, double high) {
-      value = fields.number(key).value_or(value);
-      family_bounds(fields, family, key, value, low, high);
-    };
-    list("damping", family.damping, 0, 1);
-    list("drift_change", family.drift_change, 0, 10);
-    list("drift_sd", family.drift_sd, 0, 1000);
-    list("estimate_error", family.estimate_error, 0, 10);
-    list("df", family.df, 1, 1000);
-    one("drift_mean", family.drift_mean, -1e6, 1e6);
-    one("sigma", family.sigma, 1e-9, 1e6);
-    one("sigma_spread", family.sigma_spread, 0, 5);
-    one("break_probability", family.break_probability, 0, 0.5);
-    one("break_size", family.break_size, 0, 1000);
+    read_rule(fields, family, problems_);
     family.source = fields.text("source").value_or("");
     definition.link = fields.text("link") ? fields.find("link") : nullptr;
     definition.reporting = fields.find("reporting");
@@ -228,6 +204,8 @@ class Definer {
     ParameterDefinition definition;
     named(entry, fields, definition);
     definition.prior = fields.find("prior");
+    definition.earlier = fields.find("earlier");
+    definition.known = fields.whole("known");
     d_.parameters.push_back(std::move(definition));
   }
 
@@ -258,6 +236,9 @@ class Definer {
     definition.persistence = fields.find("persistence");
     definition.size = fields.find("size");
     definition.active = fields.truth("active").value_or(false);
+    for (const auto& [year, size] : fields.years("past", 1000, d_.model_base_year)) {
+      if (year <= d_.base_year) definition.past[year] = size;
+    }
     d_.events.push_back(std::move(definition));
   }
 
@@ -294,6 +275,49 @@ class Definer {
     definition.label = fields.label("label");
     definition.targets = fields.strings("targets");
     d_.joints.push_back(std::move(definition));
+  }
+
+  void learn(const read::Entry& entry) {
+    const Fields fields = fields_of(entry, "learn");
+    LearnDefinition definition;
+    definition.name = entry.key;
+    definition.place = entry.key_place;
+    definition.label = fields.label("label");
+    definition.source = fields.text("source").value_or("");
+    definition.from = fields.whole("from").value_or(0);
+    if (const auto* from = fields.find("from")) definition.from_place = from->place;
+    definition.parameters = fields.strings("parameters");
+    if (const auto* carry = fields.find("carry"); carry != nullptr && carry->kind == Kind::table) {
+      for (const auto& one : carry->entries) definition.carry.emplace_back(one.key, &one.value);
+    } else if (carry != nullptr) {
+      problems_.add("wrong-kind", carry->place,
+                    "'carry' should be a table { parameter = \"indicator\" }");
+    }
+    learn_figures(fields, definition);
+    d_.learns.push_back(std::move(definition));
+  }
+
+  void learn_figures(const Fields& fields, LearnDefinition& definition) {
+    const auto* figures = fields.find("figures");
+    if (figures == nullptr) return;
+    const bool list = figures->kind == Kind::array &&
+                      std::all_of(figures->items.begin(), figures->items.end(),
+                                  [](const auto& item) { return item.kind == Kind::table; });
+    if (!list) {
+      problems_.add("wrong-kind", figures->place,
+                    "'figures' should be an array of tables { of = \"indicator\", error = 0.1 }");
+      return;
+    }
+    for (const auto& item : figures->items) {
+      const Fields one(item, fmt::format("a figure of learn '{}'", definition.name), problems_);
+      one.check_keys(keys_of("learn.NAME.figures"));
+      const auto error = one.number("error");
+      if (error && !(*error > 0)) {
+        problems_.add("out-of-bounds", one.find("error")->place,
+                      fmt::format("the error {} of a figure should be above 0", *error));
+      }
+      if (one.text("of") && error) definition.figures.push_back({one.find("of"), *error});
+    }
   }
 
   void indicator(const read::Entry& entry) {

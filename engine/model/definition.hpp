@@ -29,6 +29,8 @@ struct Named {
 
 struct ParameterDefinition : Named {
   const read::Value* prior = nullptr;
+  const read::Value* earlier = nullptr;  ///< prior of runs as of a year before `known`
+  std::optional<int> known;              ///< last year whose figures the prior was set with
   bool overridden = false;
 };
 struct ShockDefinition : Named {
@@ -47,6 +49,7 @@ struct EventDefinition : Named {
   const read::Value* size = nullptr;
   bool active = false;
   std::map<int, double> force;   ///< year, size
+  std::map<int, double> past;    ///< year of the history, size
   bool overridden = false;
 };
 struct LeverDefinition : Named {
@@ -95,6 +98,18 @@ struct FamilyDefinition {
   std::optional<std::array<double, 2>> bounds;
 };
 
+struct LearnDefinition : Named {
+  int from = 0;
+  base::Place from_place;
+  std::vector<const read::Value*> parameters;
+  std::vector<std::pair<std::string, const read::Value*>> carry;  ///< parameter, indicator
+  struct Figure {
+    const read::Value* of = nullptr;
+    double error = 1;
+  };
+  std::vector<Figure> figures;
+};
+
 /// One observed figure in use.
 struct Figure {
   double value = 0;
@@ -108,6 +123,7 @@ struct Series {
   base::Label label;
   base::Place place;
   std::map<int, Figure> years;
+  std::map<std::pair<int, int>, Figure> periods;   ///< means over the years from the first to the second
 };
 
 struct Definition {
@@ -116,6 +132,7 @@ struct Definition {
   base::Label label, description;
   int base_year = 0, end_year = 0;
   int model_base_year = 0;              ///< as the file says it
+  bool past_run = false;                ///< the simulated years are years of the history
   bool earlier = false;                 ///< the base year was moved back: missing figures are no mistake
   double failed_limit = 0.001;
   std::set<std::string> unit_words;
@@ -129,6 +146,7 @@ struct Definition {
   std::vector<GroupDefinition> groups;
   std::vector<SharesDefinition> shares;
   std::vector<JointDefinition> joints;
+  std::vector<LearnDefinition> learns;
   std::vector<IndicatorDefinition> indicators;
   std::map<std::string, Series> series;
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 
 #include "base/hints.hpp"
@@ -116,6 +117,33 @@ std::optional<std::array<double, 2>> Fields::pair(std::string_view key) const {
     return std::nullopt;
   }
   return pair;
+}
+
+std::map<int, double> Fields::years(std::string_view key, int first, int last) const {
+  std::map<int, double> years;
+  const auto* value = find(key);
+  if (value == nullptr) return years;
+  if (value->kind != Kind::table) {
+    wrong_kind(*value, key, "a table of years, as in { 2022 = 1.0 }");
+    return years;
+  }
+  for (const auto& year : value->entries) {
+    int number = 0;
+    const auto* end = year.key.data() + year.key.size();
+    const bool whole = std::from_chars(year.key.data(), end, number).ptr == end;
+    if (!whole || number < first || number > last || !year.value.is_number()) {
+      problems_->add("bad-year", year.key_place,
+                     fmt::format("'{}' is not a year of '{}' of {} with a size", year.key, key, what_),
+                     fmt::format("years run from {} to {}", first, last));
+    } else if (!(year.value.number >= 0)) {
+      problems_->add("out-of-bounds", year.value.place,
+                     fmt::format("'{}' of {} is {} in {}, the least is 0", key, what_, year.value.number,
+                                 number));
+    } else {
+      years[number] = year.value.number;
+    }
+  }
+  return years;
 }
 
 base::Label Fields::label(std::string_view key) const {

@@ -3,6 +3,7 @@
 /// a problem with its place.
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,8 @@ class Fields {
   [[nodiscard]] std::optional<int> whole(std::string_view key) const;
   [[nodiscard]] std::optional<bool> truth(std::string_view key) const;
   [[nodiscard]] std::optional<std::array<double, 2>> pair(std::string_view key) const;
+  /// A table of years from `first` to `last` with numbers of at least 0, as in { 2022 = 1.0 }.
+  [[nodiscard]] std::map<int, double> years(std::string_view key, int first, int last) const;
   [[nodiscard]] base::Label label(std::string_view key) const;
   /// The strings of an array; other items are reported and left out.
   [[nodiscard]] std::vector<const read::Value*> strings(std::string_view key) const;
@@ -42,5 +45,10 @@ class Fields {
   std::string what_;
   base::Problems* problems_;
 };
+
+struct Family;
+
+/// Reads the numbers of a family's rule where a key is there, each within its bounds.
+void read_rule(const Fields& fields, Family& family, base::Problems& problems);
 
 }  // namespace prospect::model

@@ -45,7 +45,9 @@ const std::vector<TableInfoKeys>& language_keys() {
           {"break_size", "number", false, "sd of a jump over the volatility; 5"}}},
       {"parameter.NAME", false, {
           label_key, unit_key, source_key,
-          {"prior", "number or distribution", true, "a number drawn once per path"}}},
+          {"prior", "number or distribution", true, "a number drawn once per path"},
+          {"known", "integer", false, "last year whose figures the prior was set with; runs as of an earlier year do without it"},
+          {"earlier", "number or distribution", false, "the prior in such runs"}}},
       {"shock.NAME", false, {
           label_key, unit_key, source_key,
           {"distribution", "distribution", true, "drawn once per path and year; counts may have "
@@ -60,7 +62,8 @@ const std::vector<TableInfoKeys>& language_keys() {
           {"probability", "expression", true, "chance to begin in a year when it is not on"},
           {"persistence", "expression", false, "chance to go on into the next year; 0 if absent"},
           {"size", "number or distribution", false, "size while it is on; 1 if absent"},
-          {"active", "boolean", false, "whether it is on in the base year"}}},
+          {"active", "boolean", false, "whether it is on in the base year"},
+          {"past", "table { 2019 = 1.0 }", false, "its sizes in years of the history, 0 in the others"}}},
       {"lever.NAME", false, {
           label_key, unit_key, source_key,
           {"default", "expression or distribution", true, "its value where no scenario sets it"},
@@ -74,6 +77,15 @@ const std::vector<TableInfoKeys>& language_keys() {
       {"joint.NAME", false, {
           label_key,
           {"targets", "array of strings", true, "codes of targets whose joint probability is asked for"}}},
+      {"learn.NAME", false, {
+          label_key, source_key,
+          {"from", "integer", true, "year of the history from which the model is simulated up to the base year"},
+          {"parameters", "array of strings", true, "parameters that the figures teach"},
+          {"carry", "table { parameter = \"indicator\" }", false, "parameters that take an indicator's value in the base year"},
+          {"figures", "array of tables", true, "what was printed, as { of = \"indicator\", error = 0.1 }"}}},
+      {"learn.NAME.figures", false, {
+          {"of", "string", true, "indicator whose history is compared, years and means over years"},
+          {"error", "number", true, "sd of what the model leaves out, in the indicator's unit"}}},
       {"audit.NAME", false, {
           label_key, source_key,
           {"left", "expression", true, "over series, period.SERIES and codes of targets"},
@@ -112,6 +124,21 @@ const std::vector<TableInfoKeys>& language_keys() {
           {"persistence", "expression", false, "another chance to go on"},
           {"size", "number or distribution", false, "another size"},
           {"force", "table { 2022 = 1.0 }", false, "size in given years, whatever the draw says"}}},
+      {"shock.NAME", true, {
+          source_key,
+          {"distribution", "distribution", false, "another distribution"}}},
+      {"family.NAME", true, {
+          source_key,
+          {"damping", "number or array", false, "another damping"},
+          {"drift_change", "number or array", false, "another change of the drift"},
+          {"drift_mean", "number", false, "another mean of first drifts"},
+          {"drift_sd", "number or array", false, "another spread of first drifts"},
+          {"estimate_error", "number or array", false, "another error of estimates"},
+          {"df", "number or array", false, "another likeness of volatilities"},
+          {"sigma", "number", false, "another scale"},
+          {"sigma_spread", "number", false, "another doubt about it"},
+          {"break_probability", "number", false, "another probability of breaks"},
+          {"break_size", "number", false, "another size of breaks"}}},
   };
   return tables;
 }

@@ -93,6 +93,7 @@ class Availability {
 
   bool readable(std::uint32_t v) {
     for (const Term& term : e_.yearly[v].terms) {
+      if (too_late(term)) return false;
       if (term.kind != Term::Kind::variable) continue;
       if (!e_.available[term.index]) return false;
       if (term.year == 0 || term.year > base_year()) continue;
@@ -127,12 +128,17 @@ class Availability {
   bool terms_known(const Expression& law, int year) {
     if (law.empty() || year < base_year() - longest_past) return false;
     return std::all_of(law.terms.begin(), law.terms.end(), [&](const Term& term) {
-      if (term.kind == Term::Kind::year_value) return false;
+      if (term.kind == Term::Kind::year_value || too_late(term)) return false;
       if (term.kind == Term::Kind::apply && term.op == Opcode::word) return false;
       if (term.kind != Term::Kind::variable) return true;
       const int of = term.year > 0 ? term.year : year + term.year;
       return of <= base_year() && known(term.index, of);
     });
+  }
+
+  /// A prior set with figures later than the base year may not enter.
+  [[nodiscard]] bool too_late(const Term& term) const {
+    return term.kind == Term::Kind::parameter && e_.program.parameters[term.index].too_late;
   }
 
   [[nodiscard]] bool has_history(std::uint32_t v, int year) const {

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "base/hints.hpp"
 #include "model/fields.hpp"
 
@@ -57,37 +55,42 @@ void lay_event(const read::Entry& entry, Definition& d, base::Problems& problems
   if (const auto* v = fields.find("persistence")) event->persistence = v;
   if (const auto* v = fields.find("size")) event->size = v;
   if (const auto source = fields.text("source")) event->source = *source;
-  const auto* force = fields.find("force");
-  if (force == nullptr) return;
-  if (force->kind != Kind::table) {
-    problems.add("wrong-kind", force->place, "'force' should be a table of years, as in "
-                                             "{ 2022 = 1.0 }");
-    return;
+  for (const auto& [year, size] : fields.years("force", d.base_year + 1, d.end_year)) {
+    event->force[year] = size;
   }
-  for (const auto& year : force->entries) {
-    int number = 0;
-    const auto* end = year.key.data() + year.key.size();
-    const bool whole = std::from_chars(year.key.data(), end, number).ptr == end;
-    if (!whole || number <= d.base_year || number > d.end_year || !year.value.is_number()) {
-      problems.add("bad-year", year.key_place,
-                   fmt::format("'{}' is not a simulated year with a size", year.key),
-                   fmt::format("years run from {} to {}", d.base_year + 1, d.end_year));
-      continue;
-    }
-    if (!(year.value.number >= 0)) {
-      problems.add("out-of-bounds", year.value.place,
-                   fmt::format("event '{}' is forced to size {}, the least is 0", entry.key,
-                               year.value.number));
-      continue;
-    }
-    event->force[number] = year.value.number;
+}
+
+void lay_shock(const read::Entry& entry, Definition& d, base::Problems& problems) {
+  auto* shock = find_part(d.shocks, entry, "shock", problems);
+  if (shock == nullptr) return;
+  const Fields fields(entry.value, fmt::format("shock '{}'", entry.key), problems);
+  fields.check_keys(keys_of("shock.NAME", true));
+  if (const auto* v = fields.find("distribution")) shock->distribution = v;
+  if (const auto source = fields.text("source")) shock->source = *source;
+}
+
+Family* find_family(const std::vector<Family*>& families, const read::Entry& entry,
+                    base::Problems& problems) {
+  std::vector<std::string> names = {"all"};
+  for (Family* family : families) {
+    if (family->name == entry.key) return family;
+    names.push_back(family->name);
   }
+  problems.add("unknown-name", entry.key_place, fmt::format("the model has no family '{}'", entry.key),
+               base::did_you_mean(entry.key, names));
+  return nullptr;
+}
+
+void lay_family(const read::Entry& entry, Family& family, base::Problems& problems) {
+  const Fields fields(entry.value, fmt::format("family '{}'", entry.key), problems);
+  fields.check_keys(keys_of("family.NAME", true));
+  read_rule(fields, family, problems);
 }
 
 void lay(const read::Document& document, Definition& d, base::Problems& problems) {
   const Fields fields(document.root, "a scenario", problems);
   TableInfoKeys known = keys_of("", true);
-  for (const std::string_view table : {"lever", "parameter", "event"}) {
+  for (const std::string_view table : {"lever", "parameter", "event", "shock", "family"}) {
     known.keys.push_back({table, "table", false, ""});
   }
   fields.check_keys(known);
@@ -115,6 +118,16 @@ void lay(const read::Document& document, Definition& d, base::Problems& problems
     }
   });
   each("event", [&](const read::Entry& entry) { lay_event(entry, d, problems); });
+  each("shock", [&](const read::Entry& entry) { lay_shock(entry, d, problems); });
+  each("family", [&](const read::Entry& entry) {
+    std::vector<Family*> families;
+    for (auto& definition : d.families) families.push_back(&definition.family);
+    if (entry.key == "all") {
+      for (Family* family : families) lay_family(entry, *family, problems);
+    } else if (auto* family = find_family(families, entry, problems)) {
+      lay_family(entry, *family, problems);
+    }
+  });
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 /// Units     rows hold values in the unit the file declares; conversions are instructions.
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -94,18 +95,19 @@ struct Variable {
 struct Parameter {
   /// `given`: the prior is all there is. `lever`: what a scenario leaves uncertain. The others are
   /// learned: `drift`, `sigma`, `level` of a state that is fitted to its history, `family` of all states
-  /// of a family.
-  enum class Role { given, drift, sigma, lever, level, family };
+  /// of a family, `block` by simulating the years of history (LearnBlock).
+  enum class Role { given, drift, sigma, lever, level, family, block };
 
   std::string name;                    ///< also the name of its stream of random words
   base::Label label;
   std::string unit;
   Role role = Role::given;
   VariableId of{};                     ///< the state, for drift, sigma and level
-  lanes::Distribution prior;           ///< for `given` and `lever`
+  lanes::Distribution prior;           ///< for `given`, `lever` and `block`
   std::string prior_text;
   std::string source;
   base::Place place;
+  bool too_late = false;               ///< its prior was set with figures later than the base year
 };
 
 /// Series that move alike: they share the scale of their volatility and the rule of their drift. What a
@@ -219,6 +221,8 @@ struct Setting {
   bool from_default = false;           ///< not set by any scenario of the chain
 };
 
+struct LearnBlock;
+
 struct Program {
   std::string scenario;                ///< file name without ending
   base::Label title;                   ///< of the model
@@ -234,6 +238,7 @@ struct Program {
   std::vector<FamilyParameters> family_parameters;  ///< one a family
   std::vector<History> histories;      ///< of all families
   std::vector<FittedState> fitted;
+  std::vector<std::shared_ptr<const LearnBlock>> blocks;  ///< what simulating the history teaches
   std::vector<Target> targets;         ///< all rows of the target table
   std::vector<Joint> joints;
   std::vector<Setting> settings;
@@ -256,6 +261,30 @@ struct Program {
   [[nodiscard]] std::vector<VariableId> indicators() const;
   /// The unit as people read it.
   [[nodiscard]] std::string unit_text(const std::string& unit, base::Language language) const;
+};
+
+/// Parameters that are learned together by simulating the years of history: the model itself, compiled as of
+/// an earlier year and run up to the base year, against the figures printed for those years.
+struct LearnBlock {
+  /// A printed figure: the mean of a variable over the years `from` to `year` (one year: its value).
+  struct Figure {
+    std::string series;
+    VariableId variable{};
+    int from = 0, year = 0;
+    double value = 0, error = 1;       ///< in the variable's unit; error: sd of what the model leaves out
+  };
+  /// What is learned: a parameter of the block's own program, or the end value of a variable.
+  struct Part {
+    ParameterId parameter{};           ///< of the program that uses it
+    std::optional<ParameterId> own;    ///< in `program`
+    std::optional<VariableId> carried; ///< in `program`, in its last year
+  };
+  std::string name;
+  base::Label label;
+  std::string source;
+  Program program;                     ///< ends in the base year of the program that uses it
+  std::vector<Figure> figures;
+  std::vector<Part> parts;
 };
 
 /// Prints the stages of the compiled program, one instruction a line.

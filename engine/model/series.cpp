@@ -24,7 +24,7 @@ class SeriesReader {
       const auto& code = cell(table, row, "series");
       Series entry{code.text, cell(table, row, "unit").text,
                    {cell(table, row, "label_en").text, cell(table, row, "label_vi").text},
-                   code.place, {}};
+                   code.place, {}, {}};
       const auto [at, fresh] = all_.emplace(code.text, std::move(entry));
       if (!fresh) {
         base::Problem problem{"duplicate-row", code.place,
@@ -93,7 +93,14 @@ class SeriesReader {
                     "mark one of them use = no");
       return;
     }
-    if (!from.text.empty() || *year > last_year_) return;
+    if (*year > last_year_) return;
+    if (!from.text.empty()) {
+      const auto first = read::number_in(from, problems_);
+      if (!first) return;
+      series->second.periods[{static_cast<int>(*first), static_cast<int>(*year)}] = {
+          *value, status.text, cell(table, row, "value").place};
+      return;
+    }
     series->second.years[static_cast<int>(*year)] = {*value, status.text,
                                                      cell(table, row, "value").place};
   }

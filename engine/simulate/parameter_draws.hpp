@@ -21,6 +21,8 @@ class ParameterDraws {
   [[nodiscard]] const lanes::Stream& stream(std::size_t p) const { return streams_[p]; }
   /// Laws of whole families.
   [[nodiscard]] const std::vector<FamilyDraws>& families() const { return families_; }
+  /// The stream that picks the particle of a learned block, in the order of the estimate.
+  [[nodiscard]] const lanes::Stream& block(std::size_t k) const { return blocks_[k]; }
   /// The table of a marginal law; nothing for fixed and joint ones.
   [[nodiscard]] const std::optional<lanes::QuantileTable>& table(std::size_t p) const {
     return tables_[p];
@@ -30,6 +32,7 @@ class ParameterDraws {
   std::vector<lanes::Stream> streams_;
   std::vector<std::optional<lanes::QuantileTable>> tables_;
   std::vector<FamilyDraws> families_;
+  std::vector<lanes::Stream> blocks_;
 };
 
 }  // namespace prospect::simulate

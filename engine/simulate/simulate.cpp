@@ -23,6 +23,7 @@ ParameterDraws::ParameterDraws(const model::Program& program, const calibrate::E
     if (tabled) tables_.back() = law.distribution.table();
   }
   for (const auto& joint : estimate.joints) families_.emplace_back(joint, seed);
+  for (const auto& joint : estimate.blocks) blocks_.emplace_back(seed, "block." + joint.posterior->block);
 }
 
 PathRunner::PathRunner(const model::Program& program, const calibrate::Estimate& estimate,
@@ -65,6 +66,19 @@ void PathRunner::draw_parameters(std::uint64_t first_path) {
     words_.uniforms(parameters_->stream(p), first_path, once, out);
     lanes::normal_quantile_row(out, score);
     parameters_->table(p)->evaluate(score, out);
+  }
+  for (std::size_t k = 0; k < estimate_->blocks.size(); ++k) {
+    const auto& joint = estimate_->blocks[k];
+    if (joint.parts.empty()) continue;
+    const auto count = static_cast<double>(joint.posterior->draws.front().size());
+    words_.uniforms(parameters_->block(k), first_path, once, score);
+    for (const auto& [parameter, draw] : joint.parts) {
+      const double* particles = joint.posterior->draws[draw].data();
+      double* out = evaluator_.parameter_row(parameter);
+      for (std::size_t l = 0; l < lane_count; ++l) {
+        out[l] = particles[static_cast<std::size_t>(score[l] * count)];
+      }
+    }
   }
   for (const auto& family : parameters_->families()) {
     family.draw(words_, first_path, family_work_,

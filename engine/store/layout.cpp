@@ -215,7 +215,7 @@ constexpr std::array scenario_rows = {
     words("parameter_label", "parameter", "label, English"),
     words("parameter_label_vi", "parameter", "label, Vietnamese"),
     words("parameter_unit", "parameter", "unit"),
-    words("parameter_role", "parameter", "given, drift, sigma, lever, level or family"),
+    words("parameter_role", "parameter", "given, drift, sigma, lever, level, family or block"),
     words("parameter_of", "parameter", "the state, for drift, sigma and level"),
     words("parameter_prior", "parameter", "prior as written"),
     words("parameter_source", "parameter", "where the prior comes from"),

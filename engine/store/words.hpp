@@ -15,8 +15,8 @@ inline constexpr std::array<Words, 6> variable_kinds = {"state", "identity", "sh
 inline constexpr std::array<Words, 4> link_names = {"identity", "log", "logit", "log_ratio"};
 inline constexpr std::array<Words, 5> test_names = {"at", "every", "ever", "mean", "sum"};
 inline constexpr std::array<Words, 3> direction_names = {"at_least", "at_most", "between"};
-inline constexpr std::array<Words, 6> role_names = {"given", "drift", "sigma", "lever",
-                                                       "level", "family"};
+inline constexpr std::array<Words, 7> role_names = {"given", "drift", "sigma", "lever",
+                                                       "level", "family", "block"};
 inline constexpr std::array<Words, 4> finding_kinds = {"identity_on_history", "identity_on_targets",
                                                        "plan_arithmetic", "two_figures"};
 
