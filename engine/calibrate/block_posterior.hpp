@@ -20,7 +20,7 @@
 
 namespace prospect::calibrate {
 
-inline constexpr std::size_t block_particles = 8192;
+inline constexpr std::size_t block_particles = 4096;
 
 struct BlockPosterior {
   std::string block;

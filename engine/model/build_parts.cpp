@@ -309,6 +309,58 @@ int Builder::event_size(const EventDefinition& event, Expression& law) {
   return law.draw(Opcode::table, add_table(*size), score);
 }
 
+/// Slots of the event's sizes by year and of whether they are given.
+std::pair<std::uint32_t, std::uint32_t> Builder::size_slots(const std::map<int, double>& given) {
+  std::vector<double> there, sizes;
+  for (int year = d_.base_year + 1; year <= d_.end_year; ++year) {
+    const auto at = given.find(year);
+    there.push_back(at == given.end() ? 0 : 1);
+    sizes.push_back(at == given.end() ? 0 : at->second);
+  }
+  e_.program.year_values.push_back(std::move(there));
+  e_.program.year_values.push_back(std::move(sizes));
+  const auto last = static_cast<std::uint32_t>(e_.program.year_values.size() - 1);
+  return {last - 1, last};
+}
+
+/// In a run through the history what happened is known: nothing is drawn.
+void Builder::past_sizes(const EventDefinition& event, Expression& law, Expression& size) {
+  const std::uint32_t sizes = size_slots(event.past).second;
+  size.year_value(sizes);
+  law.apply(Opcode::less, law.constant(0), law.year_value(sizes));
+}
+
+/// Goes on with its persistence, begins with its probability; one word a year.
+void Builder::drawn_sizes(const EventDefinition& event, const Expression& begins,
+                          const Expression& goes_on, Expression& law, Expression& size) {
+  const VariableId active(symbols_.at("active." + event.name).index);
+  law = begins;
+  const int begin = static_cast<int>(law.terms.size()) - 1;
+  const int shift = static_cast<int>(law.terms.size());
+  for (Term term : goes_on.terms) {
+    for (int& child : term.children) child = child < 0 ? child : child + shift;
+    law.terms.push_back(term);
+  }
+  const int go_on = static_cast<int>(law.terms.size()) - 1;
+  const int before = law.variable(active, -1);
+  const int chance_now = law.apply(Opcode::choose, before, go_on, begin);
+  const int word = law.draw(Opcode::word, add_stream("active." + event.name));
+  const int on = law.apply(Opcode::bernoulli, word, chance_now);
+  const int drawn = event_size(event, size);
+  const int flag = size.variable(active);
+  const int usual = size.apply(Opcode::mul, flag, drawn);
+  if (event.force.empty()) return;
+  const auto [there, sizes] = size_slots(event.force);
+  const int is_forced = law.year_value(there);
+  const int forced_size = law.year_value(sizes);
+  const int zero = law.constant(0);
+  const int forced_on = law.apply(Opcode::less, zero, forced_size);
+  law.apply(Opcode::choose, is_forced, forced_on, on);
+  const int size_forced = size.year_value(there);
+  const int given = size.year_value(sizes);
+  size.apply(Opcode::choose, size_forced, given, usual);
+}
+
 void Builder::event_law(const EventDefinition& event) {
   const VariableId active(symbols_.at("active." + event.name).index);
   const VariableId id(symbols_.at(event.name).index);
@@ -331,57 +383,13 @@ void Builder::event_law(const EventDefinition& event) {
                                problems_)
         .value_or(none);
   };
-  // Whether it is on: goes on with its persistence, begins with its probability; one word a year.
   Expression& law = yearly(active);
-  law = chance(event.probability, "probability");
-  const int begin = static_cast<int>(law.terms.size()) - 1;
-  const Expression persistence = chance(event.persistence, "persistence");
-  const int shift = static_cast<int>(law.terms.size());
-  for (Term term : persistence.terms) {
-    for (int& child : term.children) child = child < 0 ? child : child + shift;
-    law.terms.push_back(term);
-  }
-  const int go_on = static_cast<int>(law.terms.size()) - 1;
-  const int before = law.variable(active, -1);
-  const int chance_now = law.apply(Opcode::choose, before, go_on, begin);
-  const int word = law.draw(Opcode::word, add_stream("active." + event.name));
-  int on = law.apply(Opcode::bernoulli, word, chance_now);
-
   Expression& size = yearly(id);
-  // In a run through the history what happened is known: every year has its size, 0 if none is given.
-  const auto& given_sizes = d_.past_run ? event.past : event.force;
-  if (d_.past_run || !given_sizes.empty()) {
-    std::vector<double> forced, sizes;
-    for (int year = d_.base_year + 1; year <= d_.end_year; ++year) {
-      const auto at = given_sizes.find(year);
-      forced.push_back(d_.past_run || at != given_sizes.end() ? 1 : 0);
-      sizes.push_back(at == given_sizes.end() ? 0 : at->second);
-    }
-    Program& p = e_.program;
-    p.year_values.push_back(std::move(forced));
-    p.year_values.push_back(std::move(sizes));
-    const auto slot = [&p](Expression& into, std::size_t back) {
-      Term term;
-      term.kind = Term::Kind::year_value;
-      term.index = static_cast<std::uint32_t>(p.year_values.size() - back);
-      into.terms.push_back(term);
-      return static_cast<int>(into.terms.size()) - 1;
-    };
-    const int is_forced = slot(law, 2);
-    const int forced_size = slot(law, 1);
-    const int zero = law.constant(0);
-    const int forced_on = law.apply(Opcode::less, zero, forced_size);
-    on = law.apply(Opcode::choose, is_forced, forced_on, on);
-    const int drawn = event_size(event, size);
-    const int flag = size.variable(active);
-    const int usual = size.apply(Opcode::mul, flag, drawn);
-    const int size_forced = slot(size, 2);
-    const int given = slot(size, 1);
-    size.apply(Opcode::choose, size_forced, given, usual);
+  if (d_.past_run) {
+    past_sizes(event, law, size);
   } else {
-    const int drawn = event_size(event, size);
-    const int flag = size.variable(active);
-    size.apply(Opcode::mul, flag, drawn);
+    drawn_sizes(event, chance(event.probability, "probability"),
+                chance(event.persistence, "persistence"), law, size);
   }
   // An event that is on in the model's base year has size 1 there, unless `past` says another.
   const auto then = event.past.find(d_.base_year);

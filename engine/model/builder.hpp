@@ -65,6 +65,10 @@ class Builder {
   void event_laws();
   void event_law(const EventDefinition& event);
   int event_size(const EventDefinition& event, Expression& law);
+  std::pair<std::uint32_t, std::uint32_t> size_slots(const std::map<int, double>& given);
+  void past_sizes(const EventDefinition& event, Expression& law, Expression& size);
+  void drawn_sizes(const EventDefinition& event, const Expression& begins, const Expression& goes_on,
+                   Expression& law, Expression& size);
   /// Appends the normal score of a noise: its own word, or the mix of its correlated group.
   int score_of(const std::string& noise, Expression& law);
   /// Appends one of the distributions of shocks: tables of a score, or counts of a word.

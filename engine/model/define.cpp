@@ -316,7 +316,15 @@ class Definer {
         problems_.add("out-of-bounds", one.find("error")->place,
                       fmt::format("the error {} of a figure should be above 0", *error));
       }
-      if (one.text("of") && error) definition.figures.push_back({one.find("of"), *error});
+      const auto year = one.whole("year");
+      const auto value = one.number("value");
+      if (year.has_value() != value.has_value()) {
+        problems_.add("missing-key", item.place, "a figure of its own has both 'year' and 'value'",
+                      "without them the indicator's history is compared");
+      }
+      if (one.text("of") && error) {
+        definition.figures.push_back({one.find("of"), *error, year, value});
+      }
     }
   }
 

@@ -106,6 +106,8 @@ struct LearnDefinition : Named {
   struct Figure {
     const read::Value* of = nullptr;
     double error = 1;
+    std::optional<int> year;         ///< with value: a figure that the history does not hold
+    std::optional<double> value;
   };
   std::vector<Figure> figures;
 };

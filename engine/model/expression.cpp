@@ -60,6 +60,14 @@ int Expression::variable(VariableId id, int year) {
   return static_cast<int>(terms.size()) - 1;
 }
 
+int Expression::year_value(std::uint32_t slot) {
+  Term term;
+  term.kind = Term::Kind::year_value;
+  term.index = slot;
+  terms.push_back(term);
+  return static_cast<int>(terms.size()) - 1;
+}
+
 int Expression::apply(Opcode op, int a, int b, int c, double i) {
   return draw(op, 0, a, b, c, i);
 }

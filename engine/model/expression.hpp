@@ -41,6 +41,7 @@ struct Expression {
   int constant(double value);
   int parameter(ParameterId id);
   int variable(VariableId id, int year = 0);
+  int year_value(std::uint32_t slot);
   int apply(Opcode op, int a, int b = -1, int c = -1, double i = 0);
   int draw(Opcode op, std::uint32_t index, int a = -1, int b = -1, int c = -1, double i = 0);
 };

@@ -85,6 +85,8 @@ const std::vector<TableInfoKeys>& language_keys() {
           {"figures", "array of tables", true, "what was printed, as { of = \"indicator\", error = 0.1 }"}}},
       {"learn.NAME.figures", false, {
           {"of", "string", true, "indicator whose history is compared, years and means over years"},
+          {"year", "integer", false, "year of a figure that stands here, not in the history"},
+          {"value", "number", false, "that figure, in the indicator's unit"},
           {"error", "number", true, "sd of what the model leaves out, in the indicator's unit"}}},
       {"audit.NAME", false, {
           label_key, source_key,

@@ -82,6 +82,12 @@ class BlockMaker {
     const std::string& name = figure.of->text;
     const auto variable = wanted(name, figure.of->place);
     if (!variable) return;
+    if (figure.value) {
+      if (*figure.year > learn_.from && *figure.year <= d_.base_year) {
+        block.figures.push_back({name, *variable, *figure.year, *figure.year, *figure.value, figure.error});
+      }
+      return;
+    }
     const auto mine = *index_named(user_.program.variables, name);
     const std::string& series = user_.program.variables[mine].series;
     if (series.empty()) {

@@ -54,14 +54,6 @@ std::optional<Aims> aims_at(Program& program, VariableId variable) {
   return Aims{last - 1, last};
 }
 
-int year_value(Expression& law, std::uint32_t slot) {
-  Term term;
-  term.kind = Term::Kind::year_value;
-  term.index = slot;
-  law.terms.push_back(term);
-  return static_cast<int>(law.terms.size()) - 1;
-}
-
 ParameterId pull_of(Equations& e, const IndicatorDefinition& indicator, const lanes::Distribution& prior,
                     const read::Value& written) {
   Parameter parameter;
@@ -108,8 +100,8 @@ void add_reported(const Definition& definition, Equations& equations, base::Prob
     const VariableId reported_id = add(equations, std::move(reported));
     Expression law;
     const int x = law.variable(id);
-    const int gap = law.apply(Opcode::sub, year_value(law, aims->value), x);
-    const int weight = law.apply(Opcode::mul, law.parameter(pull), year_value(law, aims->there));
+    const int gap = law.apply(Opcode::sub, law.year_value(aims->value), x);
+    const int weight = law.apply(Opcode::mul, law.parameter(pull), law.year_value(aims->there));
     law.apply(Opcode::add, x, law.apply(Opcode::mul, weight, gap));
     equations.yearly[reported_id.value] = std::move(law);
     for (Target& target : program.targets) {
