@@ -72,21 +72,31 @@ std::span<const model::Observation> until(const model::History& history, int yea
   return {history.figures.begin(), end};
 }
 
+/// Log probabilities of sets of breaks, given that it is one of them.
+std::vector<double> log_priors_of(const std::vector<std::vector<int>>& sets, double p, int years) {
+  std::vector<double> logs;
+  double sum = 0;
+  for (const auto& set : sets) {
+    const auto breaks = static_cast<double>(set.size());
+    logs.push_back(sets.size() == 1 ? 0 : breaks * std::log(p) + (years - breaks) * std::log1p(-p));
+    sum += std::exp(logs.back());
+  }
+  for (double& log : logs) log -= std::log(sum);
+  return logs;
+}
+
 MemberPosterior filter_member(const model::Family& family, const std::vector<Rule>& rules,
                               const model::History& history, int year) {
   const auto figures = until(history, year);
   // Breaks before the first figure are in it; those after the last are told from no figure.
   const int first = figures.empty() ? year + 1 : figures.front().year + 1;
   const auto sets = break_sets(family, first, year);
-  const double p = family.break_probability;
+  const auto log_priors = log_priors_of(sets, family.break_probability, year - first + 1);
   MemberPosterior member;
   member.sets = sets.size();
   for (const Rule& rule : rules) {
-    for (const auto& set : sets) {
-      const auto breaks = static_cast<double>(set.size());
-      const auto calm = static_cast<double>(year - first + 1) - breaks;
-      const double log_prior = sets.size() == 1 ? 0 : breaks * std::log(p) + calm * std::log1p(-p);
-      member.trends.push_back({filter_trend(rule, figures, year, set), log_prior});
+    for (std::size_t k = 0; k < sets.size(); ++k) {
+      member.trends.push_back({filter_trend(rule, figures, year, sets[k]), log_priors[k]});
     }
   }
   member.innovations = member.trends.front().filtered.innovations;
