@@ -103,20 +103,31 @@ MemberPosterior filter_member(const model::Family& family, const std::vector<Rul
   return member;
 }
 
-/// Log evidence of a member under a node and one set of breaks; see the header.
-double log_evidence(const FamilyNode& node, const MemberPosterior::Trend& trend) {
-  const auto n = static_cast<double>(trend.filtered.innovations);
-  const double squares = node.df * node.scale * node.scale;
-  return trend.log_prior - trend.filtered.log_variances / 2 + std::lgamma((node.df + n) / 2) -
-         std::lgamma(node.df / 2) - n / 2 * std::log(std::numbers::pi * squares) -
-         (node.df + n) / 2 * std::log1p(trend.filtered.sum_of_squares / squares);
-}
+/// Log evidence of a member under a node and sets of breaks; see the header. What does not depend on the
+/// set is worked out once.
+class Evidence {
+ public:
+  Evidence(const FamilyNode& node, int innovations)
+      : squares_(node.df * node.scale * node.scale), power_((node.df + innovations) / 2) {
+    constant_ = std::lgamma(power_) - std::lgamma(node.df / 2) -
+                innovations / 2.0 * std::log(std::numbers::pi * squares_);
+  }
+
+  [[nodiscard]] double log_of(const MemberPosterior::Trend& trend) const {
+    return trend.log_prior - trend.filtered.log_variances / 2 + constant_ -
+           power_ * std::log1p(trend.filtered.sum_of_squares / squares_);
+  }
+
+ private:
+  double squares_, power_, constant_ = 0;
+};
 
 /// Weighs the sets of breaks under a node into `weights`; returns the log evidence summed over them.
 double weigh_sets(const FamilyNode& node, const MemberPosterior& member, double* weights) {
+  const Evidence evidence(node, member.innovations);
   double most = -std::numeric_limits<double>::infinity();
   for (std::size_t set = 0; set < member.sets; ++set) {
-    weights[set] = log_evidence(node, member.trends[node.rule * member.sets + set]);
+    weights[set] = evidence.log_of(member.trends[node.rule * member.sets + set]);
     most = std::max(most, weights[set]);
   }
   double sum = 0;

@@ -9,6 +9,7 @@
 
 #include "calibrate/brute_family.hpp"
 #include "calibrate/histories.hpp"
+#include "calibrate/posterior_draw.hpp"
 #include "calibrate/words.hpp"
 
 namespace prospect::calibrate {
@@ -440,42 +441,6 @@ TEST(predict_figure, agrees_with_quadrature) {
   }
 }
 
-/// A path from the posterior: what the laws say, drawn one after the other and simulated year by year.
-double drawn_figure(const FamilyPosterior& posterior, int year, bool estimate, WordsOf& words) {
-  const auto pick = [&words](const auto& weight_of, std::size_t count) {
-    double left = words.uniform();
-    std::size_t k = 0;
-    while (k + 1 < count && (left -= weight_of(k)) > 0) ++k;
-    return k;
-  };
-  const auto node = pick([&](std::size_t k) { return posterior.nodes[k].weight; },
-                         posterior.nodes.size());
-  const auto& member = posterior.members[0];
-  const auto set = pick([&](std::size_t s) { return member.weights[node * member.sets + s]; },
-                        member.sets);
-  const auto& [rule_index, df, scale, prior, weight] = posterior.nodes[node];
-  const Rule& rule = posterior.rules[rule_index];
-  const auto& trend = member.trend(rule_index, set);
-  const double squares = df * scale * scale + trend.sum_of_squares, total = df + member.innovations;
-  const double sigma =
-      words.draw(lanes::Distribution::inverse_chi(total, std::sqrt(squares / total)));
-  const auto& at = trend.state;
-  const double z = words.normal(), root = std::sqrt(at.level_variance);
-  double level = at.level + sigma * root * z;
-  const double shared = root > 0 ? at.covariance / root : 0;
-  double drift = at.drift + sigma * (shared * z + std::sqrt(std::max(
-                                                      at.drift_variance - shared * shared, 0.0)) *
-                                                      words.normal());
-  for (int now = posterior.year + 1; now <= year; ++now) {
-    drift = rule.damping * drift + rule.drift_change * sigma * words.normal();
-    level += drift + sigma * words.normal();
-    if (words.uniform() < posterior.family.break_probability) {
-      level += rule.break_size * sigma * words.normal();
-    }
-  }
-  return level + (estimate ? rule.estimate_error * sigma * words.normal() : 0);
-}
-
 /// Kolmogorov's distance of n draws from a law, at 99 of its quantiles.
 double distance(std::vector<double> draws, const Mixture& law) {
   std::sort(draws.begin(), draws.end());
@@ -492,10 +457,13 @@ double distance(std::vector<double> draws, const Mixture& law) {
 TEST(predict_figure, is_where_simulated_paths_end) {
   const auto posterior = fitted(tiny_family(), tiny_members());
   const int n = 20000;
+  const PosteriorDrawer drawer(posterior, 0);
   std::vector<double> draws;
   for (int k = 0; k < n; ++k) {
     WordsOf words(9, static_cast<std::uint64_t>(k));
-    draws.push_back(drawn_figure(posterior, 2025, true, words));
+    const PosteriorDraw from = drawer.draw(words);
+    const double error = posterior.rules[posterior.nodes[from.node].rule].estimate_error;
+    draws.push_back(drawer.later(from, 5, words) + error * from.sigma * words.normal());
   }
   const double bound = 1.95 / std::sqrt(n);
   EXPECT_LT(distance(draws, predict_figure(posterior, 0, 2025, true)), bound);
