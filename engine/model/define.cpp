@@ -17,6 +17,7 @@ namespace {
 using Kind = read::Value::Kind;
 constexpr int longest_horizon = 60;
 constexpr std::size_t most_parts = 2000;
+constexpr std::size_t most_rules = 1000;  ///< of a family: one for each choice from its lists
 
 bool good_name(std::string_view name) {
   if (name.empty() || name.size() > 60 || (name[0] >= '0' && name[0] <= '9')) return false;
@@ -209,6 +210,13 @@ class Definer {
     list("drift_sd", family.drift_sd, 0, 1000);
     list("estimate_error", family.estimate_error, 0, 10);
     list("df", family.df, 1, 1000);
+    const std::size_t rules = family.damping.size() * family.drift_change.size() * family.drift_sd.size() *
+                              family.estimate_error.size() * family.df.size();
+    if (rules > most_rules) {
+      problems_.add("limit-exceeded", family.place,
+                    fmt::format("the lists of family '{}' make {} rules, allowed are {}", family.name, rules,
+                                most_rules));
+    }
     one("drift_mean", family.drift_mean, -1e6, 1e6);
     one("sigma", family.sigma, 1e-9, 1e6);
     one("sigma_spread", family.sigma_spread, 0, 5);
