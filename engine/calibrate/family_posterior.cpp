@@ -72,41 +72,62 @@ std::span<const model::Observation> until(const model::History& history, int yea
   return {history.figures.begin(), end};
 }
 
+/// Log probabilities of sets of breaks, given that it is one of them.
+std::vector<double> log_priors_of(const std::vector<std::vector<int>>& sets, double p, int years) {
+  std::vector<double> logs;
+  double sum = 0;
+  for (const auto& set : sets) {
+    const auto breaks = static_cast<double>(set.size());
+    logs.push_back(sets.size() == 1 ? 0 : breaks * std::log(p) + (years - breaks) * std::log1p(-p));
+    sum += std::exp(logs.back());
+  }
+  for (double& log : logs) log -= std::log(sum);
+  return logs;
+}
+
 MemberPosterior filter_member(const model::Family& family, const std::vector<Rule>& rules,
                               const model::History& history, int year) {
   const auto figures = until(history, year);
   // Breaks before the first figure are in it; those after the last are told from no figure.
   const int first = figures.empty() ? year + 1 : figures.front().year + 1;
   const auto sets = break_sets(family, first, year);
-  const double p = family.break_probability;
+  const auto log_priors = log_priors_of(sets, family.break_probability, year - first + 1);
   MemberPosterior member;
   member.sets = sets.size();
   for (const Rule& rule : rules) {
-    for (const auto& set : sets) {
-      const auto breaks = static_cast<double>(set.size());
-      const auto calm = static_cast<double>(year - first + 1) - breaks;
-      const double log_prior = sets.size() == 1 ? 0 : breaks * std::log(p) + calm * std::log1p(-p);
-      member.trends.push_back({filter_trend(rule, figures, year, set), log_prior});
+    for (std::size_t k = 0; k < sets.size(); ++k) {
+      member.trends.push_back({filter_trend(rule, figures, year, sets[k]), log_priors[k]});
     }
   }
   member.innovations = member.trends.front().filtered.innovations;
   return member;
 }
 
-/// Log evidence of a member under a node and one set of breaks; see the header.
-double log_evidence(const FamilyNode& node, const MemberPosterior::Trend& trend) {
-  const auto n = static_cast<double>(trend.filtered.innovations);
-  const double squares = node.df * node.scale * node.scale;
-  return trend.log_prior - trend.filtered.log_variances / 2 + std::lgamma((node.df + n) / 2) -
-         std::lgamma(node.df / 2) - n / 2 * std::log(std::numbers::pi * squares) -
-         (node.df + n) / 2 * std::log1p(trend.filtered.sum_of_squares / squares);
-}
+/// Log evidence of a member under a node and sets of breaks; see the header. What does not depend on the
+/// set is worked out once.
+class Evidence {
+ public:
+  Evidence(const FamilyNode& node, int innovations)
+      : squares_(node.df * node.scale * node.scale), power_((node.df + innovations) / 2) {
+    constant_ = std::lgamma(power_) - std::lgamma(node.df / 2) -
+                innovations / 2.0 * std::log(std::numbers::pi * squares_);
+  }
+
+  [[nodiscard]] double log_of(const MemberPosterior::Trend& trend) const {
+    return trend.log_prior - trend.filtered.log_variances / 2 + constant_ -
+           power_ * std::log1p(trend.filtered.sum_of_squares / squares_);
+  }
+
+ private:
+  double squares_, power_, constant_ = 0;
+};
 
 /// Weighs the sets of breaks under a node into `weights`; returns the log evidence summed over them.
 double weigh_sets(const FamilyNode& node, const MemberPosterior& member, double* weights) {
+  const Evidence evidence(node, member.innovations);
   double most = -std::numeric_limits<double>::infinity();
   for (std::size_t set = 0; set < member.sets; ++set) {
-    weights[set] = log_evidence(node, member.trends[node.rule * member.sets + set]);
+    weights[set] = evidence.log_of(member.trends[node.rule * member.sets + set]);
     most = std::max(most, weights[set]);
   }
   double sum = 0;

@@ -4,8 +4,8 @@
 /// Model     a family has a rule (trend_filter.hpp), the degrees of freedom df and the scale s of its
 ///           volatilities; rule and df come from the file's lists, each value equally likely, s is
 ///           lognormal, laid on a grid of `scale_nodes` points. A member has sigma^2 ~ df s^2 / chi2_df
-///           and breaks in any year with the family's probability, at most `most_breaks` of them
-///           within its figures. A node is one rule, df and s.
+///           and breaks in any year with the family's probability, given that at most `most_breaks` of
+///           them lie within its figures. A node is one rule, df and s.
 /// Law       given a node and the years of breaks the filter gives n innovations e_t of variance
 ///           sigma^2 F_t, and with S = sum e_t^2 / F_t the member's evidence is
 ///             p(e) = prod F_t^-1/2 Gamma((df+n)/2) / Gamma(df/2) (pi df s^2)^(-n/2)

@@ -220,11 +220,9 @@ class FamilyEntry {
     row(state.sigma, compare(describe(condensed(volatility_of(before, m))),
                              describe(condensed(volatility_of(after, m))), figures));
     row(state.drift, compare(describe(drift_of(before, m)), describe(drift_of(after, m)), figures));
-    Learned level;
-    if (!program_.histories[state.history].figures.empty()) {
-      level = compare({}, describe(level_of(after, m)), figures);
-    }
-    row(state.level, level);
+    // Without a figure there is no level to speak of.
+    const bool has_level = !program_.histories[state.history].figures.empty();
+    row(state.level, compare({}, has_level ? describe(level_of(after, m)) : Described{}, figures));
   }
 
   const model::Program& program_;

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <limits>
 #include <map>
 #include <tuple>
@@ -94,15 +93,14 @@ double Mixture::sd() const {
 
 Mixture Mixture::condensed() const {
   constexpr double step = 0.05;
-  using Cell = std::tuple<double, long, long>;
+  using Cell = std::tuple<double, double, double>;  // df, rung of the scale, place of the location
+  constexpr double alone = -std::numeric_limits<double>::infinity();  // of laws without spread
   std::map<Cell, Part> cells;  // weights, and weighted sums of locations and squared scales
   for (const Part& part : parts_) {
     const double rung = std::floor(std::log(part.scale) / step);
     const double width = step * std::exp(step * rung);
-    const bool lies = part.scale > 0;  // a law without spread stands alone
-    const Cell cell{part.df, lies ? std::lround(rung) : std::numeric_limits<long>::min(),
-                    lies ? std::lround(std::floor(part.location / width))
-                         : static_cast<long>(std::hash<double>{}(part.location) >> 1)};
+    const Cell cell = part.scale > 0 ? Cell{part.df, rung, std::floor(part.location / width)}
+                                     : Cell{part.df, alone, part.location};
     Part& sum = cells.try_emplace(cell, Part{0, part.df, 0, 0}).first->second;
     sum.weight += part.weight;
     sum.location += part.weight * part.location;
@@ -110,7 +108,10 @@ Mixture Mixture::condensed() const {
   }
   std::vector<Part> parts;
   for (const auto& [cell, sum] : cells) {
-    parts.push_back({sum.weight, sum.df, sum.location / sum.weight, std::sqrt(sum.scale / sum.weight)});
+    const auto [df, rung, place] = cell;
+    // Of equal locations the location itself, not their rounded mean.
+    parts.push_back({sum.weight, df, rung == alone ? place : sum.location / sum.weight,
+                     std::sqrt(sum.scale / sum.weight)});
   }
   return Mixture(std::move(parts));
 }

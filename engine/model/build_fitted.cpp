@@ -51,6 +51,10 @@ void Builder::families() {
                     fmt::format("family '{}' has no 'sigma', and its link is the identity", family.name),
                     "say how much its members move in a year, in their unit: sigma = 2.5");
     }
+    if (family.link == Link::log_ratio && !definition.series.empty()) {
+      problems_.add("bad-link", definition.link->place,
+                    fmt::format("family '{}' has link log_ratio, which is not fitted to a history", family.name));
+    }
     e_.program.families.push_back(std::move(family));
     family_parameters(definition);
     taught_histories(definition);
@@ -96,6 +100,7 @@ void Builder::taught_histories(const FamilyDefinition& definition) {
                     base::did_you_mean(code->text, codes));
       continue;
     }
+    if (!claim_series(*code)) continue;
     Named named;
     named.name = code->text;
     named.place = code->place;
@@ -116,6 +121,31 @@ void Builder::taught_histories(const FamilyDefinition& definition) {
   }
 }
 
+bool Builder::claim_series(const read::Value& code) {
+  const auto taken = [&](const base::Place& by, std::string why, std::string note) {
+    base::Problem problem{"bad-series", code.place, std::move(why),
+                          "a figure that taught twice would count twice"};
+    problem.other = by;
+    problem.other_note = std::move(note);
+    problems_.add(std::move(problem));
+    return false;
+  };
+  const auto [at, fresh] = taught_.emplace(code.text, code.place);
+  if (!fresh) {
+    return taken(at->second, fmt::format("series '{}' teaches a family already", code.text), "first named here");
+  }
+  for (const auto& indicator : d_.indicators) {
+    const bool follows = indicator.family != nullptr && indicator.history != nullptr &&
+                         indicator.history->text == code.text;
+    if (!follows) continue;
+    return taken(indicator.history->place,
+                 fmt::format("series '{}' is the history of '{}', which is fitted to it", code.text,
+                             indicator.name),
+                 "the state's history");
+  }
+  return true;
+}
+
 History Builder::history_for(const Variable& variable, const std::string& family) {
   return {variable.series, variable.label, variable.unit,  family,       variable.link,
           variable.low,    variable.high,  std::vector<Observation>{}, std::nullopt};
@@ -133,6 +163,14 @@ void Builder::fit_parts(const IndicatorDefinition& indicator, VariableId id, Sco
                               indicator.name),
                   "give it a drift and a volatility instead of a family");
     return;
+  }
+  const bool scale_fits = family->says_sigma || variable.link != Link::identity ||
+                          p.families[index_of(*family)].link == Link::identity;  // told already
+  if (!scale_fits) {
+    problems_.add("missing-key", indicator.place,
+                  fmt::format("'{}' has link identity, and its family '{}' no 'sigma'", indicator.name,
+                              family->family.name),
+                  "on a link of its own a member needs the family's sigma, in the member's unit");
   }
   p.variables[id.value].family = family->family.name;
   const std::string unit = variable.link == Link::identity ? indicator.unit : "1";

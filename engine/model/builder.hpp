@@ -43,6 +43,8 @@ class Builder {
   void families();
   void family_parameters(const FamilyDefinition& definition);
   void taught_histories(const FamilyDefinition& definition);
+  /// Whether a series may teach a family: none does yet, and no fitted state follows it. Else a problem.
+  bool claim_series(const read::Value& code);
   [[nodiscard]] const FamilyDefinition* family_of(const IndicatorDefinition& indicator);
   [[nodiscard]] std::size_t index_of(const FamilyDefinition& family) const;
   void fit_parts(const IndicatorDefinition& indicator, VariableId id, Scope& scope);
@@ -109,6 +111,7 @@ class Builder {
   std::map<std::string, std::uint32_t> streams_;
   /// Row of the Cholesky factor for a correlated noise: (other noise, weight).
   std::map<std::string, std::vector<std::pair<std::string, double>>> mixes_;
+  std::map<std::string, base::Place> taught_;     ///< series that teach a family, where it names them
   std::map<std::string, VariableId> link_rows_;   ///< indicator, its state on the link scale
 };
 

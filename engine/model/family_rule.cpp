@@ -8,6 +8,8 @@
 namespace prospect::model {
 namespace {
 
+constexpr std::size_t most_rules = 1000;
+
 void check(const Fields& fields, const Family& family, std::string_view key, double value, double low,
            double high, base::Problems& problems) {
   if (value >= low && value <= high) return;
@@ -36,6 +38,13 @@ void read_rule(const Fields& fields, Family& family, base::Problems& problems) {
   list("drift_sd", family.drift_sd, 0, 1000);
   list("estimate_error", family.estimate_error, 0, 10);
   list("df", family.df, 1, 1000);
+  const std::size_t rules = family.damping.size() * family.drift_change.size() * family.drift_sd.size() *
+                            family.estimate_error.size() * family.df.size();
+  if (rules > most_rules) {
+    problems.add("limit-exceeded", family.place,
+                 fmt::format("the lists of family '{}' make {} rules, allowed are {}", family.name, rules,
+                             most_rules));
+  }
   one("drift_mean", family.drift_mean, -1e6, 1e6);
   one("sigma", family.sigma, 1e-9, 1e6);
   one("sigma_spread", family.sigma_spread, 0, 5);

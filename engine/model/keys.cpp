@@ -32,13 +32,16 @@ const std::vector<TableInfoKeys>& language_keys() {
           {"link", "string", false, "link of its members that name none"},
           {"series", "array of strings", false, "series that teach the family though no state follows them"},
           {"bounds", "array of two numbers", false, "of a logit link of those series; 0 and 100 for %"},
-          {"damping", "number or array", false, "share of the drift that lives on into the next year; [0.5, 0.7, 0.85, 1]"},
-          {"drift_change", "number or array", false, "sd of the drift's yearly change over the volatility; [0, 0.3, 1, 2]"},
+          {"damping", "number or array", false, "share of the drift that lives on into the next year; "
+            "[0.5, 0.7, 0.85, 1]"},
+          {"drift_change", "number or array", false, "sd of the drift's yearly change over the volatility; "
+            "[0, 0.3, 1, 2]"},
           {"drift_mean", "number", false, "prior mean of the first drift, link scale a year; 0"},
           {"drift_sd", "number or array", false, "prior sd of the first drift over the volatility; 2"},
           {"estimate_error", "number or array", false, "sd of the error of an estimate over the volatility; [0, 0.5]"},
           {"df", "number or array", false, "how alike the members' volatilities are; [2, 4, 8]"},
-          {"sigma", "number", false, "prior median of the scale of the volatility, link scale; 0.1, needed with link identity"},
+          {"sigma", "number", false, "prior median of the scale of the volatility, link scale; 0.1, needed with "
+            "link identity"},
           {"sigma_spread", "number", false, "prior sd of its logarithm, 0 if it is known; 1.5"},
           {"reporting", "distribution", false, "`reporting` of members that name none"},
           {"break_probability", "number", false, "of a lasting jump, a member and year; 0.04"},

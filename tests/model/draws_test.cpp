@@ -209,9 +209,10 @@ TEST(history, of_later_years_teaches_nothing) {
   const Paths all(world);
   world.history = "x,2016,1\nx,2017,1.2\nx,2018,1.3";
   const Paths early(world);
-  ASSERT_EQ(all.program.fitted.at(0).observations.size(), 3u);
-  EXPECT_EQ(all.program.fitted[0].observations.back().year, 2018);
-  EXPECT_EQ(all.program.fitted[0].observations.back().linked, std::log(1.3));
+  const auto& figures = all.program.histories.at(all.program.fitted.at(0).history).figures;
+  ASSERT_EQ(figures.size(), 3u);
+  EXPECT_EQ(figures.back().year, 2018);
+  EXPECT_EQ(figures.back().linked, std::log(1.3));
   EXPECT_EQ(all.years("x", 3), early.years("x", 3));
 }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 #include <stdexcept>
@@ -22,7 +23,7 @@ struct SmallWorld {
   int end_year = 2023;
   std::string scenario = "";  ///< body of a scenario file; empty: none
   std::string series = "";    ///< rows "code,unit"
-  std::string history = "";   ///< rows "code,year,value"
+  std::string history = "";   ///< rows "code,year,value", or "code,year,value,status"
   int as_of = 0;
 };
 
@@ -70,8 +71,9 @@ inline std::map<std::string, std::string> texts_of(const SmallWorld& world) {
     for (const auto& row : rows_of(world.series)) texts["series.csv"] += row + ",l,\n";
     texts["history.csv"] = "series,from,year,value,status,use\n";
     for (std::string row : rows_of(world.history)) {
+      const bool says_status = std::count(row.begin(), row.end(), ',') == 3;
       row.insert(row.find(','), ",");  // no `from`: the figure of a year
-      texts["history.csv"] += row + ",actual,yes\n";
+      texts["history.csv"] += row + (says_status ? ",yes\n" : ",actual,yes\n");
     }
   }
   texts["model.toml"] = model + completed(world.body);

@@ -38,7 +38,8 @@ store::RunRecord fitted_record(std::size_t scenarios = 1) {
     add_parameter(scenario, "elasticity", {}, Role::given,
                   {-0.8, 0.2, -0.8, 0.2, -1.13, -0.8, -0.47, 0, false});
     scenario.program.parameters.back().prior_text = "normal(-0.8, 0.2)";
-    scenario.estimate.families = {{"slow", 5, 0.02345, 30, true}, {"prices", 1, 0.1, 4, false}};
+    scenario.estimate.families = {{"slow", 5, 7, 0.02345, 0.81, 0.6, 0.2, 5.1, 9.5},
+                                  {"prices", 1, 1, 0.1, 0.7, 0, 0.25, 4, 1.5}};
   }
   return record;
 }
@@ -54,10 +55,12 @@ TEST(estimates, gives_each_parameter_a_row) {
   EXPECT_TRUE(has(text, "not learned"));
 }
 
-TEST(estimates, shows_families_and_where_their_volatility_is_from) {
+// States, series, volatility, damping, change of drift.
+TEST(estimates, shows_families_and_their_rules) {
   const std::string text = estimates(fitted_record(), in(Language::vietnamese));
-  EXPECT_TRUE(has(text, "0,0234     30  số liệu quá khứ"));
-  EXPECT_TRUE(has(text, "giả định của mô hình"));
+  EXPECT_TRUE(has(text, "thái  Chuỗi    động   dần     thế"));
+  EXPECT_TRUE(has(text, "slow           5      7  0,0234  0,81    0,60"));
+  EXPECT_TRUE(has(text, "prices         1      1   0,100  0,70    0,00"));
 }
 
 TEST(estimates, repeats_only_what_differs) {

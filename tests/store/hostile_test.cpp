@@ -102,8 +102,8 @@ TEST_F(HostileTest, RefusesEveryTruncation) {
 }
 
 TEST_F(HostileTest, RefusesOtherFormatsAndVersions) {
-  EXPECT_EQ(after([](hid_t file) { overwrite_attribute(file, "format_version", 2); }),
-            "it is in version 2 of the format, and this program reads version 1");
+  EXPECT_EQ(after([](hid_t file) { overwrite_attribute(file, "format_version", 3); }),
+            "it is in version 3 of the format, and this program reads version 2");
   EXPECT_EQ(after([](hid_t file) { H5Adelete(file, "format"); }),
             "attribute 'format' is absent or not of type text");
 }

@@ -129,16 +129,25 @@ TEST(RoundTrip, KeepsTheSummary) {
 
 TEST(RoundTrip, KeepsTheFitAndThePaths) {
   const ScenarioRecord scenario = there_and_back(sample_record()).scenarios[0];
-  ASSERT_EQ(scenario.estimate.learned.size(), 2U);
+  ASSERT_EQ(scenario.estimate.learned.size(), 4U);
   EXPECT_EQ(scenario.estimate.learned[0].q95, 2);
   EXPECT_EQ(scenario.estimate.learned[0].observations, 6);
   EXPECT_TRUE(scenario.estimate.learned[1].not_learned);
   EXPECT_TRUE(std::isnan(scenario.estimate.learned[1].prior_sd));
   EXPECT_EQ(scenario.program.parameters[0].of, model::VariableId(0));
+  EXPECT_EQ(scenario.program.parameters[2].of, model::VariableId(0));
+  EXPECT_EQ(scenario.program.parameters[2].role, model::Parameter::Role::level);
+  EXPECT_EQ(scenario.program.parameters[3].role, model::Parameter::Role::family);
   EXPECT_EQ(scenario.program.parameters[0].prior_text, "normal(0, 1)");
   EXPECT_EQ(scenario.program.families[0].label.vi, "sản lượng");
-  EXPECT_EQ(scenario.estimate.families[0].df, 9);
-  EXPECT_TRUE(scenario.estimate.families[0].from_data);
+  const auto& family = scenario.estimate.families[0];
+  EXPECT_EQ(family.members, 2);
+  EXPECT_EQ(family.series, 3);
+  EXPECT_EQ(family.damping, 0.8);
+  EXPECT_EQ(family.drift_change, 0.5);
+  EXPECT_EQ(family.estimate_error, 0.25);
+  EXPECT_EQ(family.df, 4.5);
+  EXPECT_EQ(family.log_evidence, -12.5);
   EXPECT_EQ(scenario.kept.first_path, 100U);
   EXPECT_EQ(scenario.kept.paths, 3U);
   EXPECT_EQ(scenario.kept.values, sample_record().scenarios[0].kept.values);

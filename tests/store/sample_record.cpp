@@ -97,14 +97,22 @@ void add_estimate(ScenarioRecord& record) {
   model::Parameter given{};
   given.name = "share";
   given.source = "V.1.3";
-  record.program.parameters = {drift, given};
+  model::Parameter level = drift;
+  level.name = "level.grdp";
+  level.role = model::Parameter::Role::level;
+  model::Parameter scale{};
+  scale.name = "scale.output";
+  scale.role = model::Parameter::Role::family;
+  record.program.parameters = {drift, given, level, scale};
   record.estimate.learned = {{0, 2, 0.5, 1, -1, 0.5, 2, 6, false},
-                             {none, none, 3, 0, 3, 3, 3, 0, true}};
+                             {none, none, 3, 0, 3, 3, 3, 0, true},
+                             {none, none, 7, 0.5, 6, 7, 8, 6, false},
+                             {0.1, 0.2, 0.03, 0.01, 0.01, 0.03, 0.05, 18, false}};
   model::Family output;
   output.name = "output";
   output.label = {"output", "sản lượng"};
   record.program.families = {output};
-  record.estimate.families = {{"output", 2, 0.03, 9, true}};
+  record.estimate.families = {{"output", 2, 3, 0.03, 0.8, 0.5, 0.25, 4.5, -12.5}};
 }
 
 void add_summary(summarise::Summary& s) {
