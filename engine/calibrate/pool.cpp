@@ -86,7 +86,8 @@ Volatility moment_estimate(std::span<const Residual> residuals) {
 }
 
 FamilyFit pool_family(const model::Family& family, std::span<const Residual> members) {
-  FamilyFit fit{family.name, static_cast<int>(members.size()), family.sigma, family.df, false};
+  FamilyFit fit{family.name, static_cast<int>(members.size()), family.sigma,
+                static_cast<int>(family.df[0]), false};
   std::vector<Residual> used;
   for (const Residual& member : members) {
     if (member.innovations >= least_innovations) used.push_back(member);

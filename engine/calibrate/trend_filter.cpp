@@ -13,11 +13,11 @@ namespace {
 class Walk {
  public:
   Walk(const model::Family& family, double level)
-      : damping_(family.damping),
-        change_variance_(family.drift_change * family.drift_change),
+      : damping_(family.damping[0]),
+        change_variance_(family.drift_change[0] * family.drift_change[0]),
         level_(level),
         drift_(family.drift_mean),
-        drift_variance_(family.drift_sd * family.drift_sd) {}
+        drift_variance_(family.drift_sd[0] * family.drift_sd[0]) {}
 
   /// Goes on by one year in which nothing is seen.
   void step() {

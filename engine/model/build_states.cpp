@@ -300,10 +300,10 @@ void Builder::fit_parts(const IndicatorDefinition& indicator, VariableId id, Sco
   name(trend, symbol);
   Expression law;
   const int before = law.variable(trend_id, -1);
-  int now = law.apply(Opcode::mul_i, before, -1, -1, family->family.damping);
-  if (family->family.drift_change > 0) {
+  int now = law.apply(Opcode::mul_i, before, -1, -1, family->family.damping[0]);
+  if (family->family.drift_change[0] > 0) {
     const int size = law.apply(Opcode::mul_i, law.parameter(sigma), -1, -1,
-                               family->family.drift_change);
+                               family->family.drift_change[0]);
     const int change = law.apply(Opcode::mul, size, score_of(trend, law));
     now = law.apply(Opcode::add, now, change);
   }
@@ -325,6 +325,11 @@ void Builder::fit_parts(const IndicatorDefinition& indicator, VariableId id, Sco
     const bool estimate =
         series != d_.series.end() && series->second.years.at(year).status == "estimate";
     fitted.observations.push_back({year, value, *on_link, estimate});
+  }
+  if (series != d_.series.end()) {
+    p.histories.push_back({variable.series, series->second.label, variable.unit,
+                           family->family.name, variable.link, variable.low, variable.high,
+                           fitted.observations, id});
   }
   p.fitted.push_back(std::move(fitted));
 }

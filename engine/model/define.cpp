@@ -188,12 +188,12 @@ class Definer {
     family.name = entry.key;
     family.place = entry.key_place;
     family.label = fields.label("label");
-    family.damping = fields.number("damping").value_or(family.damping);
-    family.drift_change = fields.number("drift_change").value_or(family.drift_change);
+    family.damping = {fields.number("damping").value_or(family.damping[0])};
+    family.drift_change = {fields.number("drift_change").value_or(family.drift_change[0])};
     family.drift_mean = fields.number("drift_mean").value_or(family.drift_mean);
-    family.drift_sd = fields.number("drift_sd").value_or(family.drift_sd);
+    family.drift_sd = {fields.number("drift_sd").value_or(family.drift_sd[0])};
     family.sigma = fields.number("sigma").value_or(family.sigma);
-    family.df = fields.whole("df").value_or(family.df);
+    family.df = {static_cast<double>(fields.whole("df").value_or(4))};
     family.source = fields.text("source").value_or("");
     definition.link = fields.text("link").value_or("");
     definition.jump = fields.find("break");
@@ -205,11 +205,11 @@ class Definer {
                                   family.name, value, low, high));
       }
     };
-    positive("damping", family.damping, 0, 1);
-    positive("drift_change", family.drift_change, 0, 10);
-    positive("drift_sd", family.drift_sd, 0, 1000);
+    positive("damping", family.damping[0], 0, 1);
+    positive("drift_change", family.drift_change[0], 0, 10);
+    positive("drift_sd", family.drift_sd[0], 0, 1000);
     positive("sigma", family.sigma, 1e-9, 1e6);
-    positive("df", family.df, 1, 1000);
+    positive("df", family.df[0], 1, 1000);
     d_.families.push_back(std::move(definition));
   }
 

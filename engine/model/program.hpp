@@ -109,12 +109,16 @@ struct Parameter {
 struct Family {
   std::string name;
   base::Label label;
-  double damping = 0.8;        ///< share of the drift that lives on into the next year
-  double drift_change = 1.0;   ///< sd of the yearly change of the drift over the volatility
-  double drift_sd = 2.0;       ///< prior sd of the first drift over the volatility
+  // Lists are averaged over.
+  std::vector<double> damping = {0.8};       ///< share of the drift that lives on into the next year
+  std::vector<double> drift_change = {1.0};  ///< sd of the drift's yearly change over the volatility
+  std::vector<double> drift_sd = {2.0};      ///< prior sd of the first drift over the volatility
+  std::vector<double> estimate_error = {0};  ///< sd of an estimate's own error over the volatility
+  std::vector<double> df = {4};              ///< weight of the prior volatility, in observations
   double drift_mean = 0.0;     ///< prior mean of the first drift, link scale a year
   double sigma = 0.1;          ///< prior guess of the volatility, link scale
-  int df = 4;                  ///< its weight in observations
+  double sigma_spread = 0;     ///< its doubt
+  double break_probability = 0, break_size = 0;
   std::string source;
   base::Place place;
 };
@@ -133,6 +137,17 @@ struct FittedState {
   ParameterId drift{}, sigma{};
   std::string family;
   std::vector<Observation> observations;  ///< up to the base year, in order of year
+};
+
+/// A series of a family: of a fitted state, or one that only teaches the family.
+struct History {
+  std::string series;
+  base::Label label;
+  std::string unit, family;
+  Link link = Link::identity;
+  double low = 0, high = 1;               ///< bounds of a logit link, in `unit`
+  std::vector<Observation> figures;       ///< in order of year
+  std::optional<VariableId> variable;     ///< the state it belongs to
 };
 
 /// A stream of random words; one word a path and year.
@@ -198,6 +213,7 @@ struct Program {
   std::vector<Parameter> parameters;
   std::vector<Family> families;
   std::vector<FittedState> fitted;
+  std::vector<History> histories;      ///< all series of all families
   std::vector<Target> targets;         ///< all rows of the target table
   std::vector<Joint> joints;
   std::vector<Setting> settings;

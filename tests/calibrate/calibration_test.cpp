@@ -51,12 +51,12 @@ struct World {
 World draw_world(const model::Family& family, const std::vector<int>& published, int base_year,
                  WordsOf& words) {
   World world;
-  world.sigma = words.draw(lanes::Distribution::inverse_chi(family.df, family.sigma));
-  double trend = family.drift_mean + family.drift_sd * world.sigma * words.normal();
+  world.sigma = words.draw(lanes::Distribution::inverse_chi(family.df[0], family.sigma));
+  double trend = family.drift_mean + family.drift_sd[0] * world.sigma * words.normal();
   double level_now = 0.7;
   for (int year = published.front(); year <= base_year + 5; ++year) {
     if (year > published.front()) {
-      trend = family.damping * trend + family.drift_change * world.sigma * words.normal();
+      trend = family.damping[0] * trend + family.drift_change[0] * world.sigma * words.normal();
       level_now += trend + world.sigma * words.normal();
     }
     if (std::find(published.begin(), published.end(), year) != published.end()) {

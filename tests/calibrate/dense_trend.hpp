@@ -30,11 +30,11 @@ inline DenseTrend dense_trend(const model::Family& family,
   Eigen::VectorXd level_mean(years + 1), drift_mean(years + 1);
   level_mean(0) = figures.front().linked;
   drift_mean(0) = family.drift_mean;
-  drift(0, 0) = family.drift_sd;
+  drift(0, 0) = family.drift_sd[0];
   for (Index t = 1; t <= years; ++t) {
-    drift.row(t) = family.damping * drift.row(t - 1);
-    drift(t, t) += family.drift_change;
-    drift_mean(t) = family.damping * drift_mean(t - 1);
+    drift.row(t) = family.damping[0] * drift.row(t - 1);
+    drift(t, t) += family.drift_change[0];
+    drift_mean(t) = family.damping[0] * drift_mean(t - 1);
     level.row(t) = level.row(t - 1) + drift.row(t);
     level(t, years + t) += 1;
     level_mean(t) = level_mean(t - 1) + drift_mean(t);

@@ -15,7 +15,7 @@ model::Family slow_structural() {
   auto family = family_with(0.8, 1, 2);
   family.name = "slow_structural";
   family.sigma = 0.03;
-  family.df = 4;
+  family.df = {4};
   return family;
 }
 
@@ -33,7 +33,7 @@ std::vector<model::Observation> forest_cover() {
 TEST(fit, of_one_movement_by_hand) {
   auto family = family_with(1, 0, 1);
   family.sigma = 1;
-  family.df = 2;
+  family.df = {2};
   const auto estimate = fit(ProgramOf(family).state(yearly(2019, {5, 7})).get());
   const Law& sigma = estimate.laws[0];
   EXPECT_EQ(sigma.kind, Law::Kind::marginal);

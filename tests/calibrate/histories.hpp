@@ -14,9 +14,9 @@ namespace prospect::calibrate {
 inline model::Family family_with(double damping, double drift_change, double drift_sd) {
   model::Family family;
   family.name = "family";
-  family.damping = damping;
-  family.drift_change = drift_change;
-  family.drift_sd = drift_sd;
+  family.damping = {damping};
+  family.drift_change = {drift_change};
+  family.drift_sd = {drift_sd};
   return family;
 }
 

@@ -17,7 +17,7 @@ model::Family guess_of(double sigma, int df) {
   model::Family family;
   family.name = "family";
   family.sigma = sigma;
-  family.df = df;
+  family.df = {static_cast<double>(df)};
   return family;
 }
 
