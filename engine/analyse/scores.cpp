@@ -1,0 +1,202 @@
+#include "analyse/scores.hpp"
+
+#include "base/check.hpp"
+#include "calibrate/student_t.hpp"
+#include "lanes/threefry.hpp"
+
+#include <boost/math/quadrature/gauss_kronrod.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <numeric>
+#include <string>
+
+namespace prospect::analyse {
+namespace {
+
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+/// Part of every result's identity.
+constexpr std::uint64_t score_seed = 2020;
+
+/// A uniform with an address, as all random words of the house.
+double uniform(const lanes::Stream& stream, std::uint64_t path, std::uint64_t step) {
+  return lanes::unit_number(lanes::threefry2x64({path, step}, stream.key()).first);
+}
+
+std::size_t pick(double uniform, std::size_t count) {
+  return std::min(static_cast<std::size_t>(uniform * static_cast<double>(count)), count - 1);
+}
+
+/// sum over pairs i < j of |x_i - x_j|: in order, x_(k) stands above k others and below the rest.
+double sum_of_gaps(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  const auto count = static_cast<double>(values.size());
+  double sum = 0;
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    sum += (2 * static_cast<double>(k) + 1 - count) * values[k];
+  }
+  return sum;
+}
+
+using Quadrature = boost::math::quadrature::gauss_kronrod<double, 31>;
+constexpr unsigned most_halvings = 12;
+constexpr double quadrature_error = 1e-8;  // of each piece
+
+template <class Integrand>
+double integral(const Integrand& integrand, double from, double to) {
+  if (!(from < to)) return 0;
+  return Quadrature::integrate(integrand, from, to, most_halvings, quadrature_error);
+}
+
+}  // namespace
+
+double brier(double probability, bool came) {
+  const double miss = probability - (came ? 1 : 0);
+  return miss * miss;
+}
+
+double log_score(double probability, bool came) {
+  return std::log(std::max(came ? probability : 1 - probability, least_probability));
+}
+
+double skill(double score, double reference) {
+  return reference == 0 ? none : 1 - score / reference;
+}
+
+double fair_crps(std::vector<double> draws, double outcome) {
+  PROSPECT_EXPECT(draws.size() >= 2);
+  const auto count = static_cast<double>(draws.size());
+  double away = 0;
+  for (const double x : draws) away += std::abs(x - outcome);
+  // The double sum over i and j holds each pair twice.
+  return away / count - sum_of_gaps(std::move(draws)) / (count * (count - 1));
+}
+
+double crps(const calibrate::Mixture& law, double outcome) {
+  double middle = 0, scale = 0;
+  for (const auto& part : law.parts()) {
+    middle += part.weight * part.location;
+    scale += part.weight * part.scale;
+  }
+  PROSPECT_EXPECT(scale > 0);
+  // In units of the law's own scale, from the outcome: the rule for infinite ranges has scale 1.
+  const auto below = [&](double z) {
+    const double f = law.cdf(outcome + scale * z);
+    return f * f;
+  };
+  const auto above = [&](double z) {
+    const double f = 1 - law.cdf(outcome + scale * z);
+    return f * f;
+  };
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const double centre = (middle - outcome) / scale;
+  const double low = std::min(centre, 0.0), high = std::max(centre, 0.0);
+  return scale * (integral(below, -infinity, low) + integral(below, low, 0) +
+                  integral(above, 0, high) + integral(above, high, infinity));
+}
+
+double fair_energy_score(std::span<const std::vector<double>> draws,
+                         std::span<const double> outcome) {
+  PROSPECT_EXPECT(!draws.empty() && draws.size() == outcome.size());
+  const std::size_t count = draws.front().size();
+  PROSPECT_EXPECT(count >= 2);
+  const auto distance = [&](std::size_t i, auto other) {
+    double squares = 0;
+    for (std::size_t d = 0; d < draws.size(); ++d) {
+      const double gap = draws[d][i] - other(d);
+      squares += gap * gap;
+    }
+    return std::sqrt(squares);
+  };
+  double away = 0, apart = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    away += distance(i, [&](std::size_t d) { return outcome[d]; });
+    for (std::size_t j = 0; j < i; ++j) apart += distance(i, [&](std::size_t d) { return draws[d][j]; });
+  }
+  const auto n = static_cast<double>(count);
+  return away / n - apart / (n * (n - 1));
+}
+
+std::vector<double> stratified_draws(const calibrate::Mixture& law, std::size_t count,
+                                     std::string_view name) {
+  const lanes::Stream stream(score_seed, std::string("draws.").append(name));
+  std::vector<double> draws;
+  std::size_t part = 0;
+  double before = 0;  // weights of the parts before
+  for (std::size_t k = 0; k < count; ++k) {
+    const double u = (static_cast<double>(k) + uniform(stream, k, 0)) / static_cast<double>(count);
+    while (part + 1 < law.parts().size() && u >= before + law.parts()[part].weight) {
+      before += law.parts()[part++].weight;
+    }
+    const auto& at = law.parts()[part];
+    constexpr double edge = 0x1p-53;  // rounding of the weights' sum must not reach 0 or 1
+    const double inside = std::clamp((u - before) / at.weight, edge, 1 - edge);
+    draws.push_back(calibrate::StudentT{at.df, at.location, at.scale}.quantile(inside));
+  }
+  for (std::size_t k = count; k > 1; --k) {
+    std::swap(draws[k - 1], draws[pick(uniform(stream, k, 1), k)]);
+  }
+  return draws;
+}
+
+PitHistogram pit_histogram(std::span<const double> pit) {
+  PitHistogram histogram;
+  for (const double p : pit) ++histogram.counts[pick(p, PitHistogram::bins)];
+  if (pit.empty()) return histogram;
+  const double even = static_cast<double>(pit.size()) / PitHistogram::bins;
+  for (const int count : histogram.counts) {
+    histogram.chi_square += (count - even) * (count - even) / even;
+  }
+  // The survival function of chi-square with 4 degrees of freedom.
+  const double half = histogram.chi_square / 2;
+  histogram.p_value = std::exp(-half) * (1 + half);
+  return histogram;
+}
+
+Coverage coverage(std::span<const double> pit, double level) {
+  Coverage found{level, 0, pit.size(), {}};
+  for (const double p : pit) found.hits += std::abs(p - 0.5) <= level / 2;
+  found.interval = summarise::probability_interval(found.hits, found.cases);
+  return found;
+}
+
+Difference mean_difference(std::span<const double> values, std::span<const std::size_t> cluster) {
+  PROSPECT_EXPECT(values.size() == cluster.size());
+  struct Cluster {
+    double sum = 0, count = 0;
+  };
+  std::map<std::size_t, Cluster> by_name;
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    by_name[cluster[k]].sum += values[k];
+    by_name[cluster[k]].count += 1;
+  }
+  std::vector<Cluster> clusters;
+  for (const auto& [name, one] : by_name) clusters.push_back(one);
+  Difference found{none, none, none, values.size(), clusters.size()};
+  if (values.empty()) return found;
+  found.mean = std::accumulate(values.begin(), values.end(), 0.0) /
+               static_cast<double>(values.size());
+  if (clusters.size() < least_clusters) return found;
+
+  constexpr std::size_t resamples = 2000, tail = 50;  // 2.5 % on each side
+  const lanes::Stream stream(score_seed, "bootstrap");
+  std::vector<double> means;
+  for (std::size_t b = 0; b < resamples; ++b) {
+    Cluster all;
+    for (std::size_t k = 0; k < clusters.size(); ++k) {
+      const Cluster& drawn = clusters[pick(uniform(stream, b, k), clusters.size())];
+      all.sum += drawn.sum;
+      all.count += drawn.count;
+    }
+    means.push_back(all.sum / all.count);
+  }
+  std::sort(means.begin(), means.end());
+  found.low = means[tail - 1];
+  found.high = means[resamples - tail];
+  return found;
+}
+
+}  // namespace prospect::analyse
