@@ -171,7 +171,7 @@ TargetScore score_of(TargetMethod method, const TargetRound& round,
     score.brier += own;
     ours += other;
     score.log_score += log_score(*probability, met);
-    differences.push_back(own - other);
+    differences.push_back(other - own);
     clusters.push_back(made.target);
   }
   score.targets = differences.size();

@@ -45,7 +45,7 @@ struct TargetScore {
   double brier = 0;         ///< smaller is better
   double log_score = 0;     ///< larger is better
   double skill = 0;         ///< of ours against it, Brier, same targets
-  Difference to_ours;       ///< Brier less that of ours, same targets; above 0: ours is better
+  Difference to_ours;       ///< Brier of ours less its own, same targets; below 0: ours is better
 };
 
 /// The number of targets met against the forecast of it.

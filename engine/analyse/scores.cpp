@@ -41,6 +41,25 @@ double sum_of_gaps(std::vector<double> values) {
   return sum;
 }
 
+using Counts = std::array<int, PitHistogram::bins>;
+
+/// Mean over the bins of the counts' variance, as the clusters show it, over that of independent cases:
+/// sum_b V_b / (n / bins) / (bins - 1), V_b = C / (C - 1) sum_c (n_cb - n_c share_b)^2.
+double design_effect(const PitHistogram& histogram, const std::map<std::size_t, Counts>& clusters) {
+  const double cases = std::accumulate(histogram.counts.begin(), histogram.counts.end(), 0.0);
+  double squares = 0;
+  for (const auto& [name, counts] : clusters) {
+    const double size = std::accumulate(counts.begin(), counts.end(), 0.0);
+    for (std::size_t b = 0; b < counts.size(); ++b) {
+      const double away = counts[b] - size * histogram.counts[b] / cases;
+      squares += away * away;
+    }
+  }
+  const auto count = static_cast<double>(clusters.size());
+  const double variance = count / (count - 1) * squares;
+  return std::max(1.0, variance / (cases / PitHistogram::bins) / (PitHistogram::bins - 1));
+}
+
 using Quadrature = boost::math::quadrature::gauss_kronrod<double, 31>;
 constexpr unsigned most_halvings = 12;
 constexpr double quadrature_error = 1e-8;  // of each piece
@@ -142,24 +161,41 @@ std::vector<double> stratified_draws(const calibrate::Mixture& law, std::size_t 
   return draws;
 }
 
-PitHistogram pit_histogram(std::span<const double> pit) {
+PitHistogram pit_histogram(std::span<const double> pit, std::span<const std::size_t> cluster) {
+  PROSPECT_EXPECT(pit.size() == cluster.size());
   PitHistogram histogram;
-  for (const double p : pit) ++histogram.counts[pick(p, PitHistogram::bins)];
+  std::map<std::size_t, Counts> clusters;
+  for (std::size_t k = 0; k < pit.size(); ++k) {
+    const std::size_t bin = pick(pit[k], PitHistogram::bins);
+    ++histogram.counts[bin];
+    ++clusters[cluster[k]][bin];
+  }
   if (pit.empty()) return histogram;
   const double even = static_cast<double>(pit.size()) / PitHistogram::bins;
   for (const int count : histogram.counts) {
     histogram.chi_square += (count - even) * (count - even) / even;
   }
+  if (clusters.size() >= least_clusters) histogram.design_effect = design_effect(histogram, clusters);
   // The survival function of chi-square with 4 degrees of freedom.
-  const double half = histogram.chi_square / 2;
+  const double half = histogram.chi_square / histogram.design_effect / 2;
   histogram.p_value = std::exp(-half) * (1 + half);
   return histogram;
 }
 
-Coverage coverage(std::span<const double> pit, double level) {
-  Coverage found{level, 0, pit.size(), {}};
-  for (const double p : pit) found.hits += std::abs(p - 0.5) <= level / 2;
+bool Coverage::is_broken() const {
+  const auto leaves_out = [&](const summarise::Interval& i) { return level < i.low || level > i.high; };
+  // Too few clusters leave NaN, which leaves nothing out: the first interval has to do.
+  return leaves_out(interval) && (std::isnan(by_cluster.low) || leaves_out(by_cluster));
+}
+
+Coverage coverage(std::span<const double> pit, std::span<const std::size_t> cluster, double level) {
+  Coverage found{level, 0, pit.size(), {}, {}};
+  std::vector<double> held;
+  for (const double p : pit) held.push_back(std::abs(p - 0.5) <= level / 2 ? 1 : 0);
+  for (const double one : held) found.hits += one > 0;
   found.interval = summarise::probability_interval(found.hits, found.cases);
+  const Difference share = mean_difference(held, cluster);
+  found.by_cluster = {share.low, share.high};
   return found;
 }
 

@@ -4,8 +4,8 @@
 /// Contract  pure functions; the same arguments give the same bits on every machine of a class.
 /// Proper    all scores here are proper: a forecaster who says what he believes expects the best
 ///           score (Gneiting and Raftery 2007, doi:10.1198/016214506000001437).
-/// Use       intervals take each case as one; forecasts of one series share its luck, so that such
-///           intervals are too narrow. Differences are resampled by series for that reason.
+/// Clusters  forecasts of one series share its luck. What takes each case as one is too sure of itself;
+///           so differences are resampled by whole series, and tests of evenness are toned down.
 
 #include <array>
 #include <cstddef>
@@ -58,23 +58,38 @@ inline constexpr double least_probability = 0.01;
 [[nodiscard]] std::vector<double> stratified_draws(const calibrate::Mixture& law, std::size_t count,
                                                    std::string_view name);
 
+/// Fewer clusters than this hold too few arrangements to learn anything from their spread.
+inline constexpr std::size_t least_clusters = 5;
+
 /// Where the outcomes fell in their laws: counts of the probability integral transform in fifths.
 /// Even if the laws are right (Dawid 1984, doi:10.2307/2981683).
 struct PitHistogram {
   static constexpr std::size_t bins = 5;
   std::array<int, bins> counts{};
-  double chi_square = 0;  ///< against even counts
-  double p_value = 1;     ///< of a larger chi-square, 4 degrees of freedom, were the laws right
+  double chi_square = 0;     ///< against even counts, each case taken as one
+  /// How much wider the counts spread than with independent cases, at least 1: the mean design effect,
+  /// from the spread of the clusters; 1 with fewer than `least_clusters`.
+  double design_effect = 1;
+  double p_value = 1;  ///< of a larger chi_square / design_effect, 4 degrees of freedom, were the laws right
 };
-[[nodiscard]] PitHistogram pit_histogram(std::span<const double> pit);
+/// Rao and Scott (1981), doi:10.1080/01621459.1981.10477633, first-order correction. `cluster` names
+/// the cluster of each case.
+[[nodiscard]] PitHistogram pit_histogram(std::span<const double> pit,
+                                         std::span<const std::size_t> cluster);
 
 /// How often a central interval held the outcome.
 struct Coverage {
-  double level = 0;               ///< promised
+  double level = 0;                ///< promised
   std::size_t hits = 0, cases = 0;
-  summarise::Interval interval;   ///< 95 %, Wilson (1927), for the true share
+  summarise::Interval interval;    ///< 95 %, Wilson (1927), each case taken as one
+  summarise::Interval by_cluster;  ///< 95 %, resampling clusters; as `mean_difference`
+
+  /// Whether the promise stands outside both intervals: the second has no width when all cases, or
+  /// none, were held.
+  [[nodiscard]] bool is_broken() const;
 };
-[[nodiscard]] Coverage coverage(std::span<const double> pit, double level);
+[[nodiscard]] Coverage coverage(std::span<const double> pit, std::span<const std::size_t> cluster,
+                                double level);
 
 /// A mean difference with its doubt.
 struct Difference {
@@ -82,9 +97,6 @@ struct Difference {
   double low = 0, high = 0;  ///< 95 % interval; NaN with fewer than `least_clusters`
   std::size_t cases = 0, clusters = 0;
 };
-
-/// Fewer clusters than this hold too few arrangements for an interval.
-inline constexpr std::size_t least_clusters = 5;
 
 /// Percentile interval of a mean by resampling whole clusters (series, targets): 2000 resamples of as
 /// many clusters as there are. Davison and Hinkley (1997), Bootstrap Methods, sections 3.8 and 5.3.

@@ -89,8 +89,8 @@ MethodScore score_of(Method method, const Cases& cases) {
   score.series = score.to_ours.clusters;
   score.crps = own_crps / walk_crps;
   constexpr std::array<double, 4> levels = {0.5, 0.8, 0.9, 0.95};
-  for (std::size_t k = 0; k < levels.size(); ++k) score.covers[k] = coverage(pit, levels[k]);
-  score.pit = pit_histogram(pit);
+  for (std::size_t k = 0; k < levels.size(); ++k) score.covers[k] = coverage(pit, series, levels[k]);
+  score.pit = pit_histogram(pit, series);
   return score;
 }
 

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <optional>
 
@@ -89,6 +90,23 @@ std::vector<int> origins_in(const ScoreRequest& request, int base_year, base::Pr
   return origins;
 }
 
+/// Finds before the work that the table cannot stand where it is asked for: a table of forecasts may
+/// be replaced, nothing else.
+void check_table(const std::string& name, base::Problems& problems) {
+  std::error_code unknown;
+  if (std::filesystem::is_directory(name, unknown)) {
+    problems.add("bad-output", {}, fmt::format("'{}' is not the name of a file", name),
+                 "as in --csv forecasts.csv");
+    return;
+  }
+  std::ifstream there(name, std::ios::binary);
+  std::string first;
+  if (!there || !std::getline(there, first) || first + "\n" == report::csv_head) return;
+  problems.add("bad-output", {},
+               fmt::format("'{}' exists and is not a table of forecasts: it will not be replaced", name),
+               "name another file with --csv");
+}
+
 void write_table(const analyse::TrackRecord& record, const std::string& name) {
   std::ofstream file(name, std::ios::binary);
   file << report::to_csv(record);
@@ -106,6 +124,7 @@ int score_command(const ScoreRequest& request) {
   track.threads = request.threads;
   track.origins = origins_in(request, program.base_year, problems);
   for (const auto& rule : request.rules) read_rule(rule, track.rules, problems);
+  if (!request.csv.empty()) check_table(request.csv, problems);
   base::reject_if_errors(problems);
 
   const auto record = analyse::track_record(program, track);

@@ -66,9 +66,9 @@ std::string comparison(const analyse::TargetRound& round, const VerdictOptions& 
   for (const auto& score : round.scores) {
     if (score.method == TargetMethod::ours) continue;
     const bool tells = std::abs(score.to_ours.mean) >= analyse::telling_difference;
-    std::string& list = tells && score.to_ours.low > 0    ? better
-                        : tells && score.to_ours.high < 0 ? worse
-                                                          : unclear;
+    std::string& list = tells && score.to_ours.high < 0  ? better
+                        : tells && score.to_ours.low > 0 ? worse
+                                                         : unclear;
     list += (list.empty() ? "" : "; ") + method_name(score.method, options.language);
   }
   std::string lines;

@@ -226,18 +226,18 @@ constexpr auto rows = std::to_array<TextRow>({
   {track_no_cases, "No series has two figures before an origin and one after it: nothing to score.",
    "Không chuỗi nào có hai số liệu trước mốc dự báo và một số liệu sau mốc: không có gì để chấm."},
   {track_fair,
-   "Its 90 % intervals held {share} of the figures ({range}): fair, as far as so few cases can tell.",
-   "Khoảng dự báo 90 % chứa {share} số liệu ({range}): hợp lý, trong chừng mực ít trường hợp cho phép kết "
+   "Its 90 % intervals held {share} of the figures ({range}, series resampled): fair, as far as so few cases can tell.",
+   "Khoảng dự báo 90 % chứa {share} số liệu ({range}, lấy mẫu lại theo chuỗi): hợp lý, trong chừng mực ít trường hợp cho phép kết "
    "luận."},
   {track_narrow,
-   "Its 90 % intervals held only {share} of the figures ({range}): too narrow, it was too sure of itself.",
-   "Khoảng dự báo 90 % chỉ chứa {share} số liệu ({range}): quá hẹp, mô hình đã quá tự tin."},
+   "Its 90 % intervals held only {share} of the figures ({range}, series resampled): too narrow, it was too sure of itself.",
+   "Khoảng dự báo 90 % chỉ chứa {share} số liệu ({range}, lấy mẫu lại theo chuỗi): quá hẹp, mô hình đã quá tự tin."},
   {track_wide,
-   "Its 90 % intervals held {share} of the figures ({range}): too wide, it knew more than it said.",
-   "Khoảng dự báo 90 % chứa {share} số liệu ({range}): quá rộng, mô hình thận trọng quá mức."},
-  {track_better, "Better than: {list}.", "Tốt hơn: {list}."},
+   "Its 90 % intervals held {share} of the figures ({range}, series resampled): too wide, it knew more than it said.",
+   "Khoảng dự báo 90 % chứa {share} số liệu ({range}, lấy mẫu lại theo chuỗi): quá rộng, mô hình thận trọng quá mức."},
+  {track_better, "By the log score better than: {list}.", "Theo điểm log, tốt hơn: {list}."},
   {track_unclear, "No clear difference from: {list}.", "Chưa thấy khác biệt rõ so với: {list}."},
-  {track_worse, "Worse than: {list}.", "Kém hơn: {list}."},
+  {track_worse, "By the log score worse than: {list}.", "Theo điểm log, kém hơn: {list}."},
   {track_pit_even,
    "The figures fell about evenly over the five fifths of its forecasts (chance of so uneven a fall if the "
    "forecasts are right: {p}).",
@@ -325,9 +325,11 @@ constexpr auto rows = std::to_array<TextRow>({
   {column_energy_skill, "Less than the random walk by", "Thấp hơn bước ngẫu nhiên"},
   {track_legend_score,
    "Log score: mean log density of what came (targets: log probability, not below that of 1 %); larger is "
-   "better. Against this fit: below 0 the method did worse than this fit.",
+   "better. Against this fit: on the forecasts both made, log score or Brier score; below 0 the method did "
+   "worse than this fit.",
    "Điểm log: bình quân log mật độ tại giá trị thực tế (với chỉ tiêu: log xác suất, không thấp hơn log của "
-   "1 %); càng lớn càng tốt. So với mô hình: dưới 0 là kém hơn mô hình này."},
+   "1 %); càng lớn càng tốt. So với mô hình: trên các dự báo cả hai cùng có, theo điểm log hoặc điểm "
+   "Brier; dưới 0 là kém hơn mô hình này."},
   {track_legend_crps,
    "CRPS: mean distance between forecast and figure, over that of the random walk; below 1 is better. Brier "
    "score: squared error of a probability; smaller is better. Skill: share of a method's Brier score that "
@@ -337,11 +339,11 @@ constexpr auto rows = std::to_array<TextRow>({
    "này giảm được so với phương pháp khác."},
   {track_legend_covers,
    "50, 80, 90, 95 %: share of the figures inside the intervals of that promise, with a 95 % (Wilson) "
-   "interval. Chance: probability of fifths at least so uneven if the forecasts are right. Both count "
-   "forecasts of one series as independent and so are surer than they should be.",
+   "interval that counts the forecasts of one series as independent and so is too narrow. Chance: "
+   "probability of fifths at least so uneven if the forecasts are right, series taken as wholes.",
    "50, 80, 90, 95 %: tỷ lệ số liệu nằm trong khoảng dự báo tương ứng, kèm khoảng tin cậy 95 % (Wilson). "
-   "Xác suất: khả năng lệch ít nhất đến mức đó nếu dự báo đúng. Cả hai coi các dự báo của cùng một chuỗi "
-   "là độc lập nên chắc chắn hơn thực tế."},
+   "Khoảng này coi các dự báo của cùng một chuỗi là độc lập nên hẹp hơn thực tế. Xác suất: khả năng lệch "
+   "ít nhất đến mức đó nếu dự báo đúng, có tính đến sự phụ thuộc trong từng chuỗi."},
   {track_legend_interval,
    "Intervals of differences: bootstrap of whole series, or of whole targets; none is given for fewer than "
    "{n} series.",

@@ -39,10 +39,7 @@ std::string wilson(const analyse::Coverage& covers, base::Language language) {
          percent(covers.interval.high, 0, language);
 }
 
-Tone tone_of(const analyse::Coverage& covers) {
-  const bool holds = covers.interval.low <= covers.level && covers.level <= covers.interval.high;
-  return holds ? Tone::plain : Tone::bad;
-}
+Tone tone_of(const analyse::Coverage& covers) { return covers.is_broken() ? Tone::bad : Tone::plain; }
 
 // A method's difference to ours, coloured where the interval leaves out 0.
 Cell to_ours(const MethodScore& score, base::Language language) {
@@ -78,10 +75,12 @@ std::string head(const analyse::TrackRecord& record, const model::Program& progr
 
 std::string coverage_sentence(const MethodScore& ours, base::Language language) {
   const auto& covers = ours.covers[ninety];
-  const bool holds = tone_of(covers) == Tone::plain;
   const bool few = static_cast<double>(covers.hits) < covers.level * static_cast<double>(covers.cases);
-  const Text key = holds ? Text::track_fair : few ? Text::track_narrow : Text::track_wide;
-  return say(key, language, {{"share", share(covers, language)}, {"range", wilson(covers, language)}});
+  const Text key = !covers.is_broken() ? Text::track_fair : few ? Text::track_narrow : Text::track_wide;
+  const auto& range = std::isnan(covers.by_cluster.low) ? covers.interval : covers.by_cluster;
+  return say(key, language,
+             {{"share", share(covers, language)},
+              {"range", number(100 * range.low, 0, language) + "–" + percent(range.high, 0, language)}});
 }
 
 std::string sentences(const Pool& all, const VerdictOptions& options) {

@@ -4,6 +4,7 @@
 /// Contract  as text.hpp: UTF-8, lines ended and no wider than asked for, both languages.
 
 #include <string>
+#include <string_view>
 
 #include "analyse/track_record.hpp"
 #include "model/program.hpp"
@@ -22,8 +23,8 @@ namespace prospect::report {
 ///   base_year, origins, rule: { key: [values] } (empty: the model file's own),
 ///   series: [{ series, family, unit, label }],
 ///   pools: [{ by, name, label, methods: [{ method, cases, series, log_score, to_ours: { mean,
-///     interval, cases, clusters }, crps, coverage: [{ level, hits, cases, interval }],
-///     pit: { counts, chi_square, p_value } }] }],
+///     interval, cases, clusters }, crps, coverage: [{ level, hits, cases, interval, by_series }],
+///     pit: { counts, chi_square, design_effect, p_value } }] }],
 ///   cases: [{ series, origin, year, estimate, value, linked, scale,
 ///     forecasts: { method: { low, median, high, log_density, pit, crps } } }],
 ///   end_values: [{ origin, series, methods: [{ method, score, skill }] }],
@@ -33,6 +34,11 @@ namespace prospect::report {
 ///       scores: [{ method, targets, brier, log_score, skill, to_ours }],
 ///       count: { law, expected, interval, met, pit } }] }
 [[nodiscard]] std::string to_json(const analyse::TrackRecord& record);
+
+/// The first line of the table of forecasts.
+inline constexpr std::string_view csv_head =
+    "rule,series,family,origin,year,estimate,value,linked,scale,method,low,median,high,log_density,pit,"
+    "crps\n";
 
 /// A row for each forecast, one figure at one origin by one method, under a head.
 [[nodiscard]] std::string to_csv(const analyse::TrackRecord& record);

@@ -36,11 +36,13 @@ std::string method_object(const analyse::MethodScore& score) {
     return json::object({{"level", json::real(c.level)},
                          {"hits", std::to_string(c.hits)},
                          {"cases", std::to_string(c.cases)},
-                         {"interval", pair_of(c.interval.low, c.interval.high)}});
+                         {"interval", pair_of(c.interval.low, c.interval.high)},
+                         {"by_series", pair_of(c.by_cluster.low, c.by_cluster.high)}});
   };
   const auto pit = json::object(
       {{"counts", array_of(score.pit.counts, [](int count) { return std::to_string(count); })},
        {"chi_square", json::real(score.pit.chi_square)},
+       {"design_effect", json::real(score.pit.design_effect)},
        {"p_value", json::real(score.pit.p_value)}});
   return json::object({{"method", json::quoted(code_of(score.method))},
                        {"cases", std::to_string(score.cases)},
@@ -206,9 +208,7 @@ std::string to_json(const analyse::TrackRecord& record) {
 }
 
 std::string to_csv(const analyse::TrackRecord& record) {
-  std::string table =
-      "rule,series,family,origin,year,estimate,value,linked,scale,method,low,median,high,log_density,"
-      "pit,crps\n";
+  std::string table(csv_head);
   const std::string rule = field(rule_text(record));
   for (const auto& one : record.cases) {
     const auto& series = record.series[one.series];

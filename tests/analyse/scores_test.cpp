@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <numeric>
 
@@ -173,24 +174,57 @@ TEST(scores, stratified_draws_fill_every_stratum_of_the_law) {
 TEST(scores, pit_histogram_and_its_chi_square_by_hand) {
   // Counts 4, 2, 2, 1, 1 against 2 each: (4 + 0 + 0 + 1 + 1) / 2 = 3; survival e^-1.5 (1 + 1.5).
   const std::vector<double> pit = {0, 0.1, 0.15, 0.19, 0.2, 0.3, 0.4, 0.5, 0.7, 1};
-  const auto histogram = pit_histogram(pit);
+  const auto histogram = pit_histogram(pit, std::vector<std::size_t>(pit.size()));
   EXPECT_EQ(histogram.counts, (std::array<int, 5>{4, 2, 2, 1, 1}));
   EXPECT_DOUBLE_EQ(histogram.chi_square, 3);
   EXPECT_NEAR(histogram.p_value, 0.557825, 1e-6);
-  EXPECT_EQ(pit_histogram({}).p_value, 1);
+  EXPECT_EQ(histogram.design_effect, 1);  // one cluster says nothing of it
+  EXPECT_EQ(pit_histogram({}, {}).p_value, 1);
 }
 
 // 15 of 22: Wilson's interval at 95 % is 0.4732 to 0.8364 (Newcombe's formula by hand).
 TEST(scores, coverage_counts_central_intervals) {
   std::vector<double> pit(7, 0.01);
   pit.resize(22, 0.5);
-  const auto found = coverage(pit, 0.9);
+  std::vector<std::size_t> series(22);
+  for (std::size_t k = 0; k < series.size(); ++k) series[k] = k / 2;
+  const auto found = coverage(pit, series, 0.9);
   EXPECT_EQ(found.hits, 15U);
   EXPECT_EQ(found.cases, 22U);
   EXPECT_NEAR(found.interval.low, 0.4732, 5e-5);
   EXPECT_NEAR(found.interval.high, 0.8364, 5e-5);
-  EXPECT_EQ(coverage(std::vector<double>{0.05, 0.95, 0.04}, 0.9).hits, 2U);
-  EXPECT_EQ(coverage(std::vector<double>{0.3, 0.2, 0.8}, 0.5).hits, 1U);
+  // 4 of 11 pairs miss, one of them by half: resampling them is less sure than Wilson.
+  EXPECT_LT(found.by_cluster.low, found.interval.low);
+  EXPECT_GT(found.by_cluster.high, 0.9);
+  const std::vector<std::size_t> one(3);
+  EXPECT_EQ(coverage(std::vector<double>{0.05, 0.95, 0.04}, one, 0.9).hits, 2U);
+  EXPECT_EQ(coverage(std::vector<double>{0.3, 0.2, 0.8}, one, 0.5).hits, 1U);
+}
+
+TEST(scores, a_promise_is_broken_outside_both_intervals) {
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_TRUE((Coverage{0.9, 15, 22, {0.47, 0.84}, {0.45, 0.88}}.is_broken()));
+  EXPECT_FALSE((Coverage{0.9, 15, 22, {0.47, 0.84}, {0.45, 0.92}}.is_broken()));
+  EXPECT_FALSE((Coverage{0.9, 22, 22, {0.85, 1}, {1, 1}}.is_broken()));
+  EXPECT_TRUE((Coverage{0.9, 15, 22, {0.47, 0.84}, {none, none}}.is_broken()));
+}
+
+// All cases of a cluster in one fifth: with six each the counts spread six times as wide, but for what
+// the shares learned from 30 clusters take away and C / (C - 1) gives back.
+TEST(scores, pit_histogram_knows_that_clusters_fall_together) {
+  std::vector<double> pit;
+  std::vector<std::size_t> cluster;
+  for (std::size_t c = 0; c < 30; ++c) {
+    for (int k = 0; k < 6; ++k) {
+      pit.push_back(c % 5 < 2 ? 0.1 : (static_cast<double>(c % 5) + 0.5) / 5);
+      cluster.push_back(c);
+    }
+  }
+  const auto histogram = pit_histogram(pit, cluster);
+  // Shares 2/5, 0, 1/5, 1/5, 1/5: squares of a cluster sum to 36 (1 - sum of squared shares = 0.72).
+  EXPECT_NEAR(histogram.design_effect, 30.0 / 29 * 30 * 36 * 0.72 / 36 / 4, 1e-9);
+  EXPECT_NEAR(histogram.chi_square, 72, 1e-9);
+  EXPECT_GT(histogram.p_value, 0.01);  // alone the 72 would leave no chance at all
 }
 
 TEST(scores, a_mean_difference_weighs_cases_not_clusters) {
