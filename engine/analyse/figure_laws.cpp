@@ -57,22 +57,12 @@ FigureLaws::FigureLaws(const model::Program& program, const std::vector<int>& or
 std::optional<calibrate::Mixture> FigureLaws::law(Method method, std::size_t history, int origin,
                                                   int year, bool estimate) const {
   const auto& [family, index] = members_[history];
-  if (method == Method::drift_walk) {
-    const double least = least_share_of_family * program_.families[family].sigma;
-    return drift_walk(known_figures(program_.histories[history], origin), year, least);
-  }
+  if (method == Method::drift_walk) return drift_walk(program_.histories[history], origin, year);
   const auto at = std::find(origins_.begin(), origins_.end(), origin);
   PROSPECT_EXPECT(at != origins_.end());
   const auto& fit = fits_[slot(static_cast<std::size_t>(at - origins_.begin()), family,
                                static_cast<std::size_t>(method))];
   return calibrate::predict_figure(*fit, index, year, estimate);
-}
-
-std::span<const model::Observation> known_figures(const model::History& history, int last_year) {
-  const auto& figures = history.figures;
-  const auto end = std::find_if(figures.begin(), figures.end(),
-                                [&](const auto& figure) { return figure.year > last_year; });
-  return {figures.data(), static_cast<std::size_t>(end - figures.begin())};
 }
 
 }  // namespace prospect::analyse

@@ -46,8 +46,4 @@ class FigureLaws {
   std::vector<std::optional<calibrate::FamilyPosterior>> fits_;  ///< by slot; none for an empty family
 };
 
-/// Figures up to a year, the rest of the history cut off.
-[[nodiscard]] std::span<const model::Observation> known_figures(const model::History& history,
-                                                                int last_year);
-
 }  // namespace prospect::analyse

@@ -2,7 +2,7 @@
 
 #include "analyse/baselines.hpp"
 #include "analyse/count_law.hpp"
-#include "analyse/figure_laws.hpp"
+#include "analyse/figures.hpp"
 
 #include <fmt/format.h>
 
@@ -36,19 +36,6 @@ bool holds(const Bounds& bounds, double figure) {
   return figure >= bounds.low && figure <= bounds.high;
 }
 
-double to_link(const model::History& history, double value) {
-  switch (history.link) {
-    case model::Link::log: return value > 0 ? std::log(value) : -infinity;
-    case model::Link::logit:
-      if (value <= history.low) return -infinity;
-      if (value >= history.high) return infinity;
-      return std::log((value - history.low) / (history.high - value));
-    case model::Link::identity:
-    case model::Link::log_ratio: break;
-  }
-  return value;
-}
-
 double up_to(const calibrate::Mixture& law, double linked) {
   return std::isinf(linked) ? (linked > 0 ? 1 : 0) : law.cdf(linked);
 }
@@ -59,12 +46,6 @@ double probability_within(const Bounds& bounds, const model::History& history,
   const double within =
       up_to(law, to_link(history, bounds.high)) - up_to(law, to_link(history, bounds.low));
   return std::clamp(within, 0.0, 1.0);
-}
-
-const model::Observation* figure_of(const model::History& history, int year) {
-  const auto at = std::find_if(history.figures.begin(), history.figures.end(),
-                               [&](const auto& figure) { return figure.year == year; });
-  return at == history.figures.end() ? nullptr : &*at;
 }
 
 /// Which targets can be scored, and by which history; the reasons of the others.
@@ -134,7 +115,6 @@ class Resolving {
 TargetForecast forecast(const model::Program& program, const ResolvedTarget& target,
                         std::size_t history_index, int origin, const LawOfFigure& law) {
   const auto& history = program.histories[history_index];
-  const auto known = known_figures(history, origin);
   const Bounds bounds{target.low, target.high};
   const bool estimate = figure_of(history, target.year)->estimate;
   TargetForecast made;
@@ -145,12 +125,10 @@ TargetForecast forecast(const model::Program& program, const ResolvedTarget& tar
       probability_within(bounds, history, law(history_index, origin, target.year, estimate));
   at(TargetMethod::constant) = share_reported_met;
   at(TargetMethod::plan) = plan_is_right;
-  if (const auto line = extrapolated(known, target.year)) {
+  if (const auto line = extrapolated(history, origin, target.year)) {
     at(TargetMethod::extrapolation) = holds(bounds, *line) ? extrapolated_met : extrapolated_missed;
   }
-  const auto family = std::find_if(program.families.begin(), program.families.end(),
-                                   [&](const auto& f) { return f.name == history.family; });
-  if (const auto walk = drift_walk(known, target.year, least_share_of_family * family->sigma)) {
+  if (const auto walk = drift_walk(history, origin, target.year)) {
     at(TargetMethod::drift_walk) = probability_within(bounds, history, *walk);
   }
   return made;

@@ -1,6 +1,7 @@
 #include "analyse/track_record.hpp"
 
 #include "analyse/figure_laws.hpp"
+#include "analyse/figures.hpp"
 #include "base/check.hpp"
 #include "lanes/ordered_for.hpp"
 

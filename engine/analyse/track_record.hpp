@@ -2,9 +2,9 @@
 /// The track record: how the fit would have done in years that are past, next to simpler rules.
 ///
 /// Contract  a forecast made at an origin knows the figures up to that year; figures after it decide
-///           nothing but outcomes (tested). What the model file says of its families (their prior
-///           volatility above all) was written with all figures in view: the record is a little too
-///           kind to all methods that use it.
+///           nothing but outcomes (tested). Which series form a family, and its priors, were settled
+///           with all figures in view; and figures are those of the last report, not as first printed.
+///           So the record is a little too kind.
 /// Methods   `ours` is the fit as the file has it, or with `rules` laid on. The rungs are the same fit
 ///           held to one simple rule each, estimates taken as exact. `drift_walk`: baselines.hpp.
 /// Cases     one for each history with two figures or more up to the origin, at each origin, and each

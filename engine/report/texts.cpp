@@ -350,10 +350,10 @@ constexpr auto rows = std::to_array<TextRow>({
    "Khoảng của chênh lệch: lấy mẫu lại cả chuỗi hoặc cả chỉ tiêu (bootstrap); không ghi khi có ít hơn {n} "
    "chuỗi."},
   {track_legend_families,
-   "The families and their prior volatility were written with all figures in view, those to be forecast "
-   "included: the record is a little too kind to all methods but the textbook one.",
-   "Các nhóm chỉ tiêu và mức biến động giả định được viết khi đã biết mọi số liệu, kể cả số liệu cần dự "
-   "báo: kết quả hơi có lợi cho mọi phương pháp, trừ phương pháp bước ngẫu nhiên có xu thế."},
+   "The families and their priors were settled with all figures in view, those to be forecast included, and "
+   "figures are those of the last report, not as first printed: the record is a little too kind.",
+   "Các nhóm chỉ tiêu và giả định ban đầu được chọn khi đã biết mọi số liệu, kể cả số liệu cần dự báo; số "
+   "liệu lấy từ báo cáo cuối cùng, không phải số công bố lần đầu: kết quả đánh giá hơi dễ dãi."},
   {track_legend_baselines,
    "“Always {p}” is the share of its targets that the plan of 2016-2020 was reported to have met: no one "
    "could have known it, which makes it hard to beat.",
