@@ -142,7 +142,7 @@ std::vector<Pool> pools_of(const model::Program& program, const TrackRecord& rec
 /// All series' figures of the base year at once, each in its own scale; draws of different series are
 /// independent, as the fits are.
 EndValues end_values_at(int origin, const TrackRecord& record, const FigureLaws& laws) {
-  constexpr std::size_t draw_count = 1000;
+  constexpr std::size_t draw_count = 500;
   EndValues end{origin, 0, {}};
   Cases ends;
   for (const Case& one : record.cases) {
