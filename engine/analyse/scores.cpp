@@ -60,6 +60,12 @@ double design_effect(const PitHistogram& histogram, const std::map<std::size_t, 
   return std::max(1.0, variance / (cases / PitHistogram::bins) / (PitHistogram::bins - 1));
 }
 
+std::vector<calibrate::Mixture::Part> mirrored_parts(const calibrate::Mixture& law) {
+  auto parts = law.parts();
+  for (auto& part : parts) part.location = -part.location;
+  return parts;
+}
+
 using Quadrature = boost::math::quadrature::gauss_kronrod<double, 31>;
 constexpr unsigned most_halvings = 12;
 // Asked of each piece; the rule's own estimate is far above its true error, which stays below 1e-6.
@@ -107,8 +113,10 @@ double crps(const calibrate::Mixture& law, double outcome) {
     const double f = law.cdf(outcome + scale * z);
     return f * f;
   };
+  // 1 - F by the mirrored law: far out the difference would be noise, which no rule can integrate.
+  const calibrate::Mixture mirrored(mirrored_parts(law));
   const auto above = [&](double z) {
-    const double f = 1 - law.cdf(outcome + scale * z);
+    const double f = mirrored.cdf(-outcome - scale * z);
     return f * f;
   };
   constexpr double infinity = std::numeric_limits<double>::infinity();
