@@ -29,9 +29,9 @@ inline constexpr double extrapolated_met = 0.9, extrapolated_missed = 0.1;
 /// A random walk with its own mean movement, as a textbook has it: with N movements over n years, mean
 /// m a year and residual sd s, the figure h years after the last is Student-t with N - 1 degrees of
 /// freedom at the last one plus h m, scale s sqrt(h + h^2 / n). On the link scale. A movement over g
-/// years counts as g. s is at least that of the rounding of two figures, step / sqrt 6: a history in equal
-/// steps, as a plan draws it, would promise certainty. Nothing with fewer than three figures. Box, Jenkins and Reinsel (2008), Time
-/// Series Analysis, section 5.2, with the doubt about the mean.
+/// years counts as g. s is at least that of the rounding of two figures, step / sqrt 6: a history in
+/// equal steps, as a plan draws it, would promise certainty. Nothing with fewer than three figures.
+/// Box, Jenkins and Reinsel (2008), Time Series Analysis, section 5.2, with the doubt about the mean.
 [[nodiscard]] std::optional<calibrate::Mixture> drift_walk(
     const model::History& history, int origin, int year);
 

@@ -216,9 +216,9 @@ constexpr auto rows = std::to_array<TextRow>({
   {track_heading, "{region}: how good were forecasts of this kind in past years?",
    "{region}: dự báo theo cách này đã đúng đến đâu trong các năm qua?"},
   {track_line,
-   "Stood back in {origins}, with the figures known then, each method forecast the later figures up to "
+   "Stood back in {origins} and shown the figures up to then, each method forecast the later ones up to "
    "{base}: {cases} forecasts of {series} series.",
-   "Lùi về các năm {origins}, chỉ với số liệu biết đến khi đó, mỗi phương pháp dự báo các số liệu sau đó "
+   "Lùi về các năm {origins}, chỉ với số liệu đến năm đó, mỗi phương pháp dự báo các số liệu sau đó "
    "đến năm {base}: {cases} dự báo của {series} chuỗi."},
   {track_rule_file, "This fit: as the model file has it.", "Mô hình này: theo đúng tệp mô hình."},
   {track_rule, "This fit: with {rule} in every family.",
@@ -227,14 +227,18 @@ constexpr auto rows = std::to_array<TextRow>({
    "Không chuỗi nào có hai số liệu trước mốc dự báo và một số liệu sau mốc: không có gì để chấm."},
   {track_fair,
    "Its 90 % intervals held {share} of the figures ({range}, series resampled): fair, as far as so few cases can tell.",
-   "Khoảng dự báo 90 % chứa {share} số liệu ({range}, lấy mẫu lại theo chuỗi): hợp lý, trong chừng mực ít trường hợp cho phép kết "
-   "luận."},
+   "Khoảng dự báo 90 % chứa {share} số liệu ({range}, lấy mẫu lại theo chuỗi): hợp lý, trong chừng mực "
+   "ít trường hợp cho phép kết luận."},
   {track_narrow,
-   "Its 90 % intervals held only {share} of the figures ({range}, series resampled): too narrow, it was too sure of itself.",
+   "Its 90 % intervals held only {share} of the figures ({range}, series resampled): too narrow, it was too "
+   "sure of itself.",
    "Khoảng dự báo 90 % chỉ chứa {share} số liệu ({range}, lấy mẫu lại theo chuỗi): quá hẹp, mô hình đã quá tự tin."},
   {track_wide,
    "Its 90 % intervals held {share} of the figures ({range}, series resampled): too wide, it knew more than it said.",
    "Khoảng dự báo 90 % chứa {share} số liệu ({range}, lấy mẫu lại theo chuỗi): quá rộng, mô hình thận trọng quá mức."},
+  {track_weak_part,
+   "Not so for “{part}”: there they held {share} of the figures. Do not trust its intervals as they stand.",
+   "Riêng nhóm “{part}”: chỉ chứa {share} số liệu. Không nên tin khoảng dự báo của nhóm này như đã ghi."},
   {track_better, "By the log score better than: {list}.", "Theo điểm log, tốt hơn: {list}."},
   {track_unclear, "No clear difference from: {list}.", "Chưa thấy khác biệt rõ so với: {list}."},
   {track_worse, "By the log score worse than: {list}.", "Theo điểm log, kém hơn: {list}."},

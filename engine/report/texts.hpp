@@ -54,7 +54,7 @@ enum class Text {
   story_targets, story_met, story_missed, story_count, column_result,
   // The track record: head and verdict.
   track_heading, track_line, track_rule_file, track_rule, track_no_cases,
-  track_fair, track_narrow, track_wide, track_better, track_unclear, track_worse, track_pit_even,
+  track_fair, track_narrow, track_wide, track_weak_part, track_better, track_unclear, track_worse, track_pit_even,
   track_pit_uneven,
   // Its methods.
   method_ours, method_random_walk, method_own_mean, method_damped, method_drift_walk,

@@ -3,9 +3,9 @@
 #include <array>
 #include <cmath>
 
+#include "analyse/baselines.hpp"
 #include "base/unicode.hpp"
 #include "report/layout.hpp"
-#include "analyse/baselines.hpp"
 #include "report/names.hpp"
 #include "report/numbers.hpp"
 #include "report/past_targets.hpp"
@@ -73,6 +73,16 @@ std::string head(const analyse::TrackRecord& record, const model::Program& progr
          paragraph("", line + " " + rule, options.columns());
 }
 
+std::string part_name(const Pool& pool, base::Language language) {
+  switch (pool.by) {
+    case Pool::By::family: return shown(pool.label, language, pool.name);
+    case Pool::By::horizon: return say(Text::years_ahead, language, {{"n", pool.name}});
+    case Pool::By::all:
+    case Pool::By::origin: break;
+  }
+  return base::printable(pool.name);
+}
+
 std::string coverage_sentence(const MethodScore& ours, base::Language language) {
   const auto& covers = ours.covers[ninety];
   const bool few = static_cast<double>(covers.hits) < covers.level * static_cast<double>(covers.cases);
@@ -83,8 +93,9 @@ std::string coverage_sentence(const MethodScore& ours, base::Language language) 
               {"range", number(100 * range.low, 0, language) + "–" + percent(range.high, 0, language)}});
 }
 
-std::string sentences(const Pool& all, const VerdictOptions& options) {
+std::string sentences(const analyse::TrackRecord& record, const VerdictOptions& options) {
   const base::Language language = options.language;
+  const Pool& all = record.pools.front();
   const MethodScore& ours = all.methods.front();
   std::string better, worse, unclear;
   for (const auto& score : all.methods) {
@@ -97,6 +108,12 @@ std::string sentences(const Pool& all, const VerdictOptions& options) {
     said += paragraph("• ", words, options.columns());
   };
   bullet(coverage_sentence(ours, language));
+  for (const auto& pool : record.pools) {
+    const auto& covers = pool.methods.front().covers[ninety];
+    if (pool.by != Pool::By::family || !covers.is_broken()) continue;
+    bullet(say(Text::track_weak_part, language,
+               {{"part", part_name(pool, language)}, {"share", share(covers, language)}}));
+  }
   if (!better.empty()) bullet(say(Text::track_better, language, {{"list", better}}));
   if (!unclear.empty()) bullet(say(Text::track_unclear, language, {{"list", unclear}}));
   if (!worse.empty()) bullet(say(Text::track_worse, language, {{"list", worse}}));
@@ -150,16 +167,6 @@ std::string fifths(const Pool& all, const VerdictOptions& options) {
     table.row(std::move(cells));
   }
   return headline(word(Text::track_pit), options) + table.text(options.color);
-}
-
-std::string part_name(const Pool& pool, base::Language language) {
-  switch (pool.by) {
-    case Pool::By::family: return shown(pool.label, language, pool.name);
-    case Pool::By::horizon: return say(Text::years_ahead, language, {{"n", pool.name}});
-    case Pool::By::all:
-    case Pool::By::origin: break;
-  }
-  return base::printable(pool.name);
 }
 
 std::vector<Cell> part_row(const Pool& pool, base::Language language) {
@@ -258,7 +265,7 @@ std::string track_record(const analyse::TrackRecord& record, const model::Progra
     return finished(said + past_targets(record, program, options));
   }
   const Pool& all = record.pools.front();
-  said += sentences(all, options) + pooled(all, options) + fifths(all, options);
+  said += sentences(record, options) + pooled(all, options) + fifths(all, options);
   said += parts(record, options) + past_targets(record, program, options);
   return finished(said + end_values(record, options) + legend(options));
 }
