@@ -10,6 +10,7 @@
 #include "app/check.hpp"
 #include "app/replay.hpp"
 #include "app/run.hpp"
+#include "app/score.hpp"
 #include "base/hints.hpp"
 #include "base/problem.hpp"
 #include "read/read.hpp"
@@ -78,6 +79,19 @@ CLI::App* add_replay(CLI::App& app, ReplayRequest& request) {
   return replay;
 }
 
+CLI::App* add_score(CLI::App& app, ScoreRequest& request) {
+  auto* score = app.add_subcommand("score", "how the fit would have done in past years");
+  score->add_option("FILE", request.file, "scenario or model file")->required();
+  score->add_option("--origins", request.origins,
+                    "last years known, as 2017,2018,2019; the three before the base year if not said");
+  score->add_option("--rule", request.rules, "KEY=V1,V2: set a key of every family; may be repeated")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
+  score->add_option("--csv", request.csv, "also write every forecast to this table");
+  add_common(*score, request);
+  return score;
+}
+
 /// Words of the command line as hints know them: options of every command, and the commands.
 std::vector<std::string> known_words(const CLI::App& app) {
   std::vector<std::string> words;
@@ -93,7 +107,7 @@ std::vector<std::string> known_words(const CLI::App& app) {
 int wrong_command_line(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv,
                        bool json) {
   base::Problems problems;
-  std::string message = argc < 2 ? "say what to do: run, check or replay" : error.what();
+  std::string message = argc < 2 ? "say what to do: run, check, replay or score" : error.what();
   const auto words = known_words(app);
   std::string hint;
   for (int k = 1; k < argc && hint.empty(); ++k) {
@@ -123,9 +137,11 @@ int dispatch(int argc, char** argv) {
   RunRequest run_request;
   CheckRequest check_request;
   ReplayRequest replay_request;
+  ScoreRequest score_request;
   const auto* run = add_run(app, run_request);
   const auto* check = add_check(app, check_request);
   const auto* replay = add_replay(app, replay_request);
+  const auto* score = add_score(app, score_request);
   const bool json = std::find_if(argv, argv + argc, [](const char* word) {
                       return std::string_view(word) == "--json";
                     }) != argv + argc;
@@ -143,6 +159,7 @@ int dispatch(int argc, char** argv) {
     if (run->parsed()) return run_command(run_request);
     if (check->parsed()) return check_command(check_request);
     if (replay->parsed()) return replay_command(replay_request);
+    if (score->parsed()) return score_command(score_request);
   } catch (const base::Rejected& rejected) {
     const read::Disk disk;
     if (json) {

@@ -47,4 +47,11 @@ struct ReplayRequest : Common {
   std::uint64_t world = 0;
 };
 
+struct ScoreRequest : Common {
+  std::string file;                     ///< scenario or model file
+  std::string origins;                  ///< "2017,2018"; empty: the three years before the base year
+  std::vector<std::string> rules;       ///< "damping=0.8,1"
+  std::string csv;                      ///< file for the forecasts; empty: none
+};
+
 }  // namespace prospect::app

@@ -52,6 +52,25 @@ enum class Text {
   story_heading, story_line, story_values, events_heading, event_line,
   event_with_value, events_none,
   story_targets, story_met, story_missed, story_count, column_result,
+  // The track record: head and verdict.
+  track_heading, track_line, track_rule_file, track_rule, track_no_cases,
+  track_fair, track_narrow, track_wide, track_weak_part, track_better, track_unclear, track_worse, track_pit_even,
+  track_pit_uneven,
+  // Its methods.
+  method_ours, method_random_walk, method_own_mean, method_damped, method_drift_walk,
+  method_constant, method_plan, method_extrapolation,
+  // Its tables.
+  track_pooled, column_method, column_figures, column_log_score, column_to_ours, column_crps,
+  track_pit, column_fifth, column_chance, track_parts, column_part, part_family, part_horizon,
+  part_origin, years_ahead, column_held, reference_row,
+  // Targets of plans that are over.
+  past_heading, past_line, past_none, past_origin, column_targets, column_brier, column_skill,
+  past_ours_better, past_ours_worse, past_unclear, past_warning, past_table, column_printed,
+  past_count, past_count_fair, past_count_low, past_count_high, past_independent, past_unresolved,
+  // All series together, and how to read it.
+  energy_heading, energy_line, column_energy, column_energy_skill,
+  track_legend_score, track_legend_crps, track_legend_covers, track_legend_interval,
+  track_legend_families, track_legend_baselines,
   count_
 };
 
