@@ -21,9 +21,9 @@ constexpr auto rows = std::to_array<TextRow>({
    "prospect {version}.",
    "{paths} lượt mô phỏng cho mỗi kịch bản, hạt giống ngẫu nhiên {seed}; năm gốc {base}, "
    "tính đến năm {end}; prospect phiên bản {version}."},
-  {as_of_line, "Run as of {year}: no later figure of the history was used; priors written in the model stay.",
-   "Tính tại thời điểm năm {year}: không dùng số liệu các năm sau; giả định viết sẵn trong mô hình giữ "
-   "nguyên."},
+  {as_of_line, "Run as of {year}: no later figure was used, nor any prior that was set with one.",
+   "Tính tại thời điểm năm {year}: không dùng số liệu các năm sau, cũng không dùng giả định "
+   "nào được đặt theo các số liệu đó."},
   {scenario_heading, "Scenario: {label}", "Kịch bản: {label}"},
   {nothing_run, "The record holds no scenario.", "Chưa có kịch bản nào được tính."},
   {sentence_all, "All {n} assessed targets together: {word}, {p} (95 % sampling interval {range}).",
