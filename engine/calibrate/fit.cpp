@@ -156,27 +156,21 @@ class FamilyEntry {
   FamilyEntry(const model::Program& program, std::size_t family, Estimate& estimate)
       : program_(program), index_(family), estimate_(estimate) {}
 
+  /// Enters the rows of a family; those that `before` has of the same posterior are taken over.
   void enter(std::shared_ptr<const FamilyPosterior> posterior,
-             const std::vector<const model::History*>& members) {
-    const FamilyPosterior before =
-        unmoved(program_.families[index_], members, program_.base_year);
-    FamilyJoint joint{posterior, program_.family_parameters[index_], {}};
-    int figures = 0;
-    for (const model::History* member : members) figures += figures_of(*member);
-    shared(before, *posterior, figures);
+             const std::vector<const model::History*>& members, const Estimate* before) {
+    FamilyJoint joint{std::move(posterior), program_.family_parameters[index_], {}};
     for (const auto& state : program_.fitted) {
-      const auto* history = &program_.histories[state.history];
-      const auto at = std::find(members.begin(), members.end(), history);
+      const auto at = std::find(members.begin(), members.end(), &program_.histories[state.history]);
       if (at == members.end()) continue;
-      const auto m = static_cast<std::size_t>(at - members.begin());
-      joint.states.push_back({m, state.level, state.drift, state.sigma,
-                              program_.variables[state.variable.value].name});
-      enter_state(state, before, *posterior, m, figures_of(*history));
+      joint.states.push_back({static_cast<std::size_t>(at - members.begin()), state.level, state.drift,
+                              state.sigma, program_.variables[state.variable.value].name});
     }
+    if (before == nullptr || !copy(*before, joint)) work_out(joint, members);
     fit_.members = static_cast<int>(joint.states.size());
     fit_.series = static_cast<int>(members.size());
     fit_.family = program_.families[index_].name;
-    fit_.log_evidence = posterior->log_evidence;
+    fit_.log_evidence = joint.posterior->log_evidence;
     estimate_.families.push_back(fit_);
     estimate_.joints.push_back(std::move(joint));
   }
@@ -185,6 +179,40 @@ class FamilyEntry {
   /// The first figure only says where the movement starts.
   static int figures_of(const model::History& history) {
     return history.figures.size() > 1 ? static_cast<int>(history.figures.size()) : 0;
+  }
+
+  /// False, with nothing entered, if another fit has not all the rows of this posterior.
+  bool copy(const Estimate& before, const FamilyJoint& joint) {
+    const auto from = std::find_if(before.joints.begin(), before.joints.end(), [&joint](const auto& other) {
+      return other.posterior == joint.posterior;
+    });
+    if (from == before.joints.end()) return false;
+    std::vector<std::pair<model::ParameterId, model::ParameterId>> rows;  // theirs, ours
+    for (const auto& state : joint.states) {
+      const auto at = std::find_if(from->states.begin(), from->states.end(),
+                                   [&state](const auto& other) { return other.member == state.member; });
+      if (at == from->states.end()) return false;
+      rows.insert(rows.end(), {{at->sigma, state.sigma}, {at->level, state.level}, {at->drift, state.drift}});
+    }
+    // The same keys leave the same numbers free.
+    using Shared = model::FamilyParameters;
+    for (const auto id : {&Shared::scale, &Shared::damping, &Shared::drift_change, &Shared::drift_sd,
+                          &Shared::estimate_error, &Shared::df}) {
+      if (joint.shared.*id) rows.emplace_back(*(from->shared.*id), *(joint.shared.*id));
+    }
+    for (const auto& [theirs, ours] : rows) row(ours, before.learned[theirs.value]);
+    fit_ = before.families[static_cast<std::size_t>(from - before.joints.begin())];
+    return true;
+  }
+
+  void work_out(const FamilyJoint& joint, const std::vector<const model::History*>& members) {
+    const FamilyPosterior before = unmoved(program_.families[index_], members, program_.base_year);
+    int figures = 0;
+    for (const model::History* member : members) figures += figures_of(*member);
+    shared(before, *joint.posterior, figures);
+    for (const auto& state : joint.states) {
+      enter_state(state, before, *joint.posterior, *members[state.member]);
+    }
   }
 
   void row(model::ParameterId id, const Learned& learned) {
@@ -215,13 +243,15 @@ class FamilyEntry {
     one(ids.drift_sd, of_rule(&Rule::drift_sd));
   }
 
-  void enter_state(const model::FittedState& state, const FamilyPosterior& before,
-                   const FamilyPosterior& after, std::size_t m, int figures) {
+  void enter_state(const FamilyJoint::State& state, const FamilyPosterior& before,
+                   const FamilyPosterior& after, const model::History& history) {
+    const std::size_t m = state.member;
+    const int figures = figures_of(history);
     row(state.sigma, compare(describe(condensed(volatility_of(before, m))),
                              describe(condensed(volatility_of(after, m))), figures));
     row(state.drift, compare(describe(drift_of(before, m)), describe(drift_of(after, m)), figures));
     // Without a figure there is no level to speak of.
-    const bool has_level = !program_.histories[state.history].figures.empty();
+    const bool has_level = !history.figures.empty();
     row(state.level, compare({}, has_level ? describe(level_of(after, m)) : Described{}, figures));
   }
 
@@ -326,7 +356,7 @@ Estimate fit(const model::Program& program, const FitOptions& options) {
       posterior = std::make_shared<const FamilyPosterior>(
           fit_family(program.families[f], members, program.base_year));
     }
-    FamilyEntry(program, f, estimate).enter(std::move(posterior), members);
+    FamilyEntry(program, f, estimate).enter(std::move(posterior), members, before);
   }
   for (const auto& block : program.blocks) enter_block(program, *block, options, estimate);
   return estimate;

@@ -11,6 +11,7 @@
 #include <Eigen/Dense>
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "calibrate/trend_filter.hpp"

@@ -333,6 +333,22 @@ TEST(fit, takes_over_the_posterior_of_another_scenario) {
   EXPECT_EQ(taken.joints[0].posterior, before.joints[0].posterior);
   EXPECT_NE(fresh.joints[0].posterior, before.joints[0].posterior);
   expect_same(taken, fresh);
+  EXPECT_EQ(taken.families[0].damping, fresh.families[0].damping);
+  EXPECT_EQ(taken.learned[3].prior_mean, fresh.learned[3].prior_mean);
+  EXPECT_EQ(taken.laws.back().kind, Law::Kind::marginal);
+}
+
+// A scenario may leave out a state, or have parameters in other places: rows go with their names.
+TEST(fit, takes_rows_over_to_where_they_belong) {
+  const auto figures = forest_cover(), other = yearly(2015, wandering);
+  const auto before = fit(ProgramOf(default_family()).state(figures).series("x1", other).get());
+  const auto moved = fit(ProgramOf(default_family()).state(figures).series("x1", other).get(), &before);
+  expect_same(moved, before);
+  // The second is followed here: there is no row of it to take.
+  const auto more = ProgramOf(default_family()).state(figures).state(other);
+  const auto taken = fit(more.get(), &before);
+  EXPECT_EQ(taken.joints[0].posterior, before.joints[0].posterior);
+  expect_same(taken, fit(more.get()));
 }
 
 TEST(fit, takes_nothing_over_that_differs) {

@@ -216,6 +216,27 @@ TEST(history, of_later_years_teaches_nothing) {
   EXPECT_EQ(all.years("x", 3), early.years("x", 3));
 }
 
+// A family learns from its series too, up to the base year, from all that is not derived.
+TEST(history, of_series_without_a_state_teaches_their_family) {
+  SmallWorld world{.body = "[family.f]\nlink = 'log'\nseries = ['y']\n"
+                           "[indicator.x]\nhistory = 'x'\nfamily = 'f'\n",
+                   .series = "x,1\ny,1",
+                   .history = "x,2017,1\nx,2018,1.2\ny,2016,1\ny,2017,3,derived\ny,2018,2,estimate\n"
+                              "y,2019,7\ny,2020,9",
+                   .as_of = 2018};
+  const auto program = program_of(world);
+  ASSERT_EQ(program.histories.size(), 2u);
+  const auto& taught = program.histories[0];
+  EXPECT_EQ(taught.series, "y");
+  EXPECT_FALSE(taught.variable.has_value());
+  ASSERT_EQ(taught.figures.size(), 2u);
+  EXPECT_EQ(taught.figures[1].year, 2018);
+  EXPECT_EQ(taught.figures[1].linked, std::log(2.0));
+  EXPECT_TRUE(taught.figures[1].estimate);
+  EXPECT_EQ(program.histories[1].variable, variable_named(program, "x"));
+  EXPECT_EQ(calibrate::fit(program).families[0].series, 2);
+}
+
 TEST(history, must_reach_what_lags_read) {
   EXPECT_EQ(problems_of({.body = "[indicator.x]\nhistory = 'x'\nnext = 'x[-1] + x[-3]'",
                          .series = "x,1",

@@ -3,8 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <boost/math/special_functions/gamma.hpp>
-
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -13,6 +12,7 @@
 
 #include "calibrate/family_posterior.hpp"
 #include "calibrate/fit.hpp"
+#include "calibrate/posterior_draw.hpp"
 #include "calibrate/worlds.hpp"
 #include "lanes/ordered_for.hpp"
 #include "model/small_world.hpp"
@@ -23,7 +23,7 @@ namespace {
 using calibrate::FamilyTruth;
 using calibrate::MemberTruth;
 
-constexpr std::size_t families = 200;
+constexpr std::size_t families = 320;
 constexpr int members = 3;
 constexpr int threads = 2;
 
@@ -60,28 +60,32 @@ SmallWorld files_of(const FamilyTruth& truth, const std::string& link, const std
   return world;
 }
 
-double volatility_cdf(const std::vector<calibrate::VolatilityPart>& parts, double x) {
-  double sum = 0;
-  for (const auto& part : parts) {
-    const double ratio = part.scale / x;
-    sum += part.weight * boost::math::gamma_q(part.df / 2, part.df * ratio * ratio / 2);
-  }
-  return sum;
+/// Whether a truth lies within the central 90 % of draws.
+bool inside(double truth, const std::vector<double>& draws) {
+  const auto below = std::count_if(draws.begin(), draws.end(), [truth](double x) { return x < truth; });
+  const auto edge = static_cast<std::ptrdiff_t>(draws.size() + 1) / 20;
+  return below >= edge && below < static_cast<std::ptrdiff_t>(draws.size() + 1) - edge;
 }
 
-Covered covered(const FamilyTruth& truth, const SmallWorld& world) {
+Covered covered(const FamilyTruth& truth, const SmallWorld& world, calibrate::WordsOf& words) {
   const auto program = program_of(world);
   const auto posterior = calibrate::fit_family(
       program.families[0], calibrate::members_of(program, "f"), program.base_year);
   Covered result;
-  const auto count = [&](std::size_t quantity, double p) {
-    result.share[quantity] += (p > 0.05 && p < 0.95) / static_cast<double>(members);
-  };
   for (std::size_t m = 0; m < truth.members.size(); ++m) {
+    const calibrate::PosteriorDrawer drawer(posterior, m);
+    std::array<std::vector<double>, 3> draws;
+    for (int k = 0; k < 199; ++k) {
+      const auto drawn = drawer.draw(words);
+      draws[0].push_back(drawn.sigma);
+      draws[1].push_back(drawn.drift);
+      draws[2].push_back(drawer.later(drawn, calibrate::years_ahead, words));
+    }
     const MemberTruth& member = truth.members[m];
-    count(0, volatility_cdf(calibrate::volatility_of(posterior, m), member.sigma));
-    count(1, calibrate::drift_of(posterior, m).cdf(member.drift));
-    count(2, calibrate::predict_figure(posterior, m, 2025, false).cdf(member.later));
+    const std::array truths = {member.sigma, member.drift, member.later};
+    for (std::size_t q = 0; q < truths.size(); ++q) {
+      result.share[q] += inside(truths[q], draws[q]) / static_cast<double>(members);
+    }
   }
   return result;
 }
@@ -90,16 +94,20 @@ struct Recovery {
   std::array<double, 3> share{}, error{};  ///< mean over families, and its standard error
 };
 
-/// Coverage over many families; members of one err together, so a family is one observation.
-Recovery recover(const std::string& name, double scale, const std::string& link, const std::string& keys,
-                 double break_probability) {
+/// Coverage over many families, every second on a log scale with a fifth of the file's median scale, the
+/// others on that of the figures with four times the file's; members of one err together, so a family is
+/// one observation.
+Recovery recover(const std::string& name, double break_probability, const std::string& keys = "") {
   std::vector<Covered> all(families);
   lanes::ordered_for(
       families, threads,
       [&](std::uint64_t f, int) {
         calibrate::WordsOf words(23, f);
-        const auto truth = draw_truth(scale, break_probability, words);
-        all[f] = covered(truth, files_of(truth, link, keys));
+        const bool logarithmic = f % 2 == 0;
+        const auto truth = draw_truth(logarithmic ? 0.02 : 30, break_probability, words);
+        const auto files = logarithmic ? files_of(truth, "log", keys)
+                                       : files_of(truth, "identity", "sigma = 7.5\n" + keys);
+        all[f] = covered(truth, files, words);
       },
       [](std::uint64_t, int) {});
   Recovery of;
@@ -109,30 +117,36 @@ Recovery recover(const std::string& name, double scale, const std::string& link,
     for (const Covered& family : all) of.share[q] += family.share[q] / n;
     for (const Covered& family : all) square += std::pow(family.share[q] - of.share[q], 2) / (n - 1);
     of.error[q] = std::sqrt(square / n);
-    std::printf("%s: 90 %% intervals hold %s on %.3f +- %.3f\n", name.c_str(), names[q], of.share[q],
+    std::printf("%s: 90 %% intervals of %s hold %.3f +- %.3f\n", name.c_str(), names[q], of.share[q],
                 of.error[q]);
   }
   return of;
 }
 
+/// Not below nominal by more than chance, nor so far above that nothing is said.
 void expect_nominal(const Recovery& of) {
-  for (std::size_t q = 0; q < names.size(); ++q) EXPECT_NEAR(of.share[q], 0.9, 3.3 * of.error[q]) << names[q];
+  for (std::size_t q = 0; q < names.size(); ++q) {
+    EXPECT_GT(of.share[q], 0.9 - 3.3 * of.error[q]) << names[q];
+    EXPECT_LT(of.share[q], 0.96) << names[q];
+  }
 }
 
-// The file's median of the scale is 0.1, the truth five times less.
-TEST(recovery, on_a_log_scale_by_the_defaults) {
-  expect_nominal(recover("log", 0.02, "log", "", 0.1));
+// What the wrong lists cost is width: they allow drifts that change ten times as much, so intervals of drift
+// and forecasts hold 93 % where they say 90 %.
+TEST(recovery, of_another_rule_covers) { expect_nominal(recover("other rule", 0.04)); }
+
+// Jumps come two and a half times as often as assumed: over five years 41 % of the members jump where the
+// defaults expect 18 %. That takes four points from the forecasts, which had three to spare.
+TEST(recovery, of_another_rule_with_more_breaks_covers) {
+  expect_nominal(recover("other rule, more breaks", 0.1));
 }
 
-TEST(recovery, on_the_scale_of_the_figures) {
-  expect_nominal(recover("identity", 30, "identity", "sigma = 8\n", 0.1));
-}
-
-// A wrong rule that is fixed costs what the average does not: drifts that stay, where they fade.
+// A wrong rule that is fixed costs far more than the average over rules.
 TEST(recovery, is_lost_by_a_wrong_rule_that_is_fixed) {
-  const auto of = recover("fixed wrong rule", 0.02, "log",
-                          "damping = 1\ndrift_change = 0\nestimate_error = 0\nbreak_probability = 0\n", 0.1);
-  EXPECT_LT(of.share[1], 0.9 - 3.3 * of.error[1]);
+  const auto of = recover("wrong rule, fixed", 0.1,
+                          "damping = 1\ndrift_change = 0\nestimate_error = 0\nbreak_probability = 0\n");
+  EXPECT_LT(of.share[0], 0.8);
+  EXPECT_LT(of.share[2], 0.82);
 }
 
 }  // namespace
