@@ -111,11 +111,21 @@ Described describe(std::vector<Listed> values, double Listed::*weight) {
 
 /// Both laws side by side. Where the prior has no sd the widths of the 90 % intervals are compared.
 Learned compare(const Described& prior, const Described& posterior, int observations) {
-  Learned row{prior.mean, prior.sd, posterior.mean, posterior.sd, posterior.q05, posterior.median,
-              posterior.q95, observations, 0, false};
+  Learned row;
+  row.prior_mean = prior.mean;
+  row.prior_sd = prior.sd;
+  row.prior_q05 = prior.q05;
+  row.prior_q95 = prior.q95;
+  row.posterior_mean = posterior.mean;
+  row.posterior_sd = posterior.sd;
+  row.q05 = posterior.q05;
+  row.median = posterior.median;
+  row.q95 = posterior.q95;
+  row.observations = observations;
   const bool by_width = !std::isfinite(prior.sd) || !std::isfinite(posterior.sd);
   const double before = by_width ? prior.q95 - prior.q05 : prior.sd;
   const double after = by_width ? posterior.q95 - posterior.q05 : posterior.sd;
+  row.doubt_left = before > 0 ? after / before : none;
   row.not_learned = after > learned_ratio * before;
   return row;
 }
@@ -356,10 +366,19 @@ Estimate fit(const model::Program& program, const FitOptions& options) {
       posterior = std::make_shared<const FamilyPosterior>(
           fit_family(program.families[f], members, program.base_year));
     }
-    FamilyEntry(program, f, estimate).enter(std::move(posterior), members, before);
+    FamilyEntry(program, f, estimate).enter(std::move(posterior), members, options.before);
   }
   for (const auto& block : program.blocks) enter_block(program, *block, options, estimate);
   return estimate;
+}
+
+model::Program before_the_figures(const model::Program& program) {
+  model::Program prior = program;
+  prior.blocks.clear();
+  for (auto& history : prior.histories) {
+    if (history.figures.size() > 1) history.figures.resize(1);
+  }
+  return prior;
 }
 
 }  // namespace prospect::calibrate

@@ -25,6 +25,10 @@ struct FitOptions {
 /// Returns the laws of all parameters, and what there is to say of them.
 [[nodiscard]] Estimate fit(const model::Program& program, const FitOptions& options = {});
 
+/// The program as if only the first figure of each history had been printed: what it simulates is the
+/// prior predictive.
+[[nodiscard]] model::Program before_the_figures(const model::Program& program);
+
 /// Members of a family, by index into the program's histories.
 [[nodiscard]] std::vector<const model::History*> members_of(const model::Program& program,
                                                             const std::string& family);

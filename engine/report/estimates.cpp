@@ -13,6 +13,13 @@ namespace {
 
 std::string prior_cell(const model::Parameter& parameter, const calibrate::Learned& learned,
                        base::Language language) {
+  using Role = model::Parameter::Role;
+  const bool fitted = parameter.role == Role::drift || parameter.role == Role::sigma;
+  if (fitted && learned.prior_q05 < learned.prior_q95) {
+    const int decimals = decimals_for(learned.prior_q05, learned.prior_q95);
+    return range(learned.prior_q05, learned.prior_q95, decimals, language);
+  }
+  if (parameter.role == Role::level) return "-";
   if (!parameter.prior_text.empty()) return base::printable(parameter.prior_text);
   if (!std::isfinite(learned.prior_mean)) return "-";
   const double sd = learned.prior_sd;
@@ -27,7 +34,10 @@ std::string mark_of(const model::Parameter& parameter, const calibrate::Learned&
   using Role = model::Parameter::Role;
   if (parameter.role == Role::lever) return std::string(text(Text::mark_lever, language));
   if (parameter.role == Role::given) return std::string(text(Text::mark_given, language));
-  return learned.not_learned ? std::string(text(Text::mark_not_learned, language)) : "";
+  if (learned.not_learned) return std::string(text(Text::mark_not_learned, language));
+  if (!std::isfinite(learned.doubt_left)) return "";
+  const auto percent = static_cast<int>(std::lround(100 * learned.doubt_left));
+  return say(Text::mark_doubt_left, language, {{"percent", std::to_string(percent)}});
 }
 
 std::vector<Cell> parameter_row(const model::Program& program, const model::Parameter& parameter,

@@ -149,7 +149,8 @@ constexpr auto rows = std::to_array<TextRow>({
   {estimates_heading, "Parameters: {label}", "Tham số: {label}"},
   {estimates_note,
    "Prior: what was assumed before the history was looked at. Median and 90 % range: after it. "
-   "“Not learned”: the history left the prior almost as it was.",
+   "Doubt left: "
+   "width of the posterior over that of the prior. “Not learned”: the history left the prior almost as it was.",
    "Tiên nghiệm: giả định trước khi xét số liệu quá khứ. Trung vị và khoảng 90 %: sau khi xét. "
    "“Dựa vào giả định”: số liệu quá khứ hầu như không làm thay đổi giả định ban đầu."},
   {estimates_differences, "Parameters: {label} (where it differs from the first scenario)",
@@ -163,6 +164,7 @@ constexpr auto rows = std::to_array<TextRow>({
   {column_observations, "Figures used", "Số quan sát"},
   {column_mark, "Note", "Ghi chú"},
   {mark_not_learned, "not learned", "dựa vào giả định"},
+  {mark_doubt_left, "{percent} % of doubt left", "còn {percent} % mức chưa chắc"},
   {mark_given, "given", "cho trước"},
   {mark_lever, "lever", "biến chính sách"},
   {families_heading, "Families that share their volatility",

@@ -42,7 +42,7 @@ enum class Text {
   // Estimates.
   estimates_heading, estimates_note, estimates_differences, estimates_same, column_parameter,
   column_unit, column_prior, column_median, column_range, column_observations, column_mark,
-  mark_not_learned, mark_given, mark_lever, families_heading, column_family, column_fitted,
+  mark_not_learned, mark_doubt_left, mark_given, mark_lever, families_heading, column_family, column_fitted,
   as_reported, as_reported_note, column_series, column_sigma, column_damping, column_drift_change, no_parameters,
   // The audit.
   audit_heading, audit_counts, audit_nothing, audit_all_agree, audit_figures,

@@ -163,12 +163,16 @@ void parameter_fields(Io& io, Rows& s) {
     io("parameter_source", parameter.source);
     io("prior_mean", learned.prior_mean);
     io("prior_sd", learned.prior_sd);
+    io("prior_q05", learned.prior_q05);
+    io("prior_q95", learned.prior_q95);
     io("posterior_mean", learned.posterior_mean);
     io("posterior_sd", learned.posterior_sd);
     io("posterior_q05", learned.q05);
     io("posterior_median", learned.median);
     io("posterior_q95", learned.q95);
     io("observations", learned.observations);
+    io("effective_draws", learned.effective);
+    io("doubt_left", learned.doubt_left);
     io("not_learned", learned.not_learned);
   }
   io.rows("family", s.families);
