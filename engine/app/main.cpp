@@ -49,6 +49,8 @@ CLI::App* add_run(CLI::App& app, RunRequest& request) {
       ->check(CLI::Range(1000, 9999));
   run->add_option("--keep-paths", request.keep_paths, "keep that many first paths in the file")
       ->check(CLI::Range(std::uint64_t{0}, most_kept));
+  run->add_option("--observe", request.observe,
+                  "start from the new figures of this table: series,year,value[,status,error,note]");
   run->add_option("--output", request.output, "result file");
   run->add_flag("--full", request.full, "every scenario's table in full");
   run->add_flag("--estimates", request.estimates, "also the table of parameters");

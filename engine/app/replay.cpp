@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <limits>
+#include <optional>
 
 #include "base/hints.hpp"
 #include "calibrate/fit.hpp"
@@ -82,10 +84,22 @@ void show_events(model::Equations& equations) {
   }
 }
 
+/// Where a path stands among those kept; nothing if it was not.
+std::optional<std::size_t> place_of(const store::KeptPaths& kept, std::uint64_t world) {
+  if (kept.numbers.empty()) {
+    if (world >= kept.paths) return std::nullopt;
+    return world;
+  }
+  const auto at = std::lower_bound(kept.numbers.begin(), kept.numbers.end(), static_cast<std::int64_t>(world));
+  if (at == kept.numbers.end() || *at != static_cast<std::int64_t>(world)) return std::nullopt;
+  return static_cast<std::size_t>(at - kept.numbers.begin());
+}
+
 /// A path of the file itself must come out the same: else the program is not the one that made it.
 void compare_with_kept(const store::ScenarioRecord& stored, const model::Program& program,
                        const simulate::PathBlock& block, std::size_t lane, std::uint64_t world) {
-  if (world >= stored.kept.paths || stored.kept.values.empty()) return;
+  const auto kept_at = place_of(stored.kept, world);
+  if (!kept_at || stored.kept.values.empty()) return;
   const auto years = static_cast<std::size_t>(program.horizon());
   std::size_t k = 0;
   const auto count = stored.kept.values.size() / (stored.kept.paths * years);
@@ -95,7 +109,7 @@ void compare_with_kept(const store::ScenarioRecord& stored, const model::Program
     for (std::size_t y = 0; y < years && k < count; ++y) {
       const double now = block.row(model::VariableId(v),
                                    program.base_year + 1 + static_cast<int>(y))[lane];
-      const float kept = stored.kept.values[(world * count + k) * years + y];
+      const float kept = stored.kept.values[(*kept_at * count + k) * years + y];
       if (static_cast<float>(now) != kept) {
         throw base::Failure(fmt::format(
             "world {} comes out otherwise than in the file ('{}' in {}: {} now, {} kept): this "
@@ -113,7 +127,7 @@ report::Story replay(const store::RunRecord& record, const std::string& scenario
                      std::uint64_t world) {
   const auto& stored = find_scenario(record, scenario);
   const read::Memory files(record.texts);
-  auto equations = model::equations(read::load(stored.file, files), record.as_of);
+  auto equations = model::equations(read::load(stored.file, files, record.observed), record.as_of);
   show_events(equations);
   const auto program = model::compile(std::move(equations));
   const auto estimate = calibrate::fit(program);

@@ -30,6 +30,7 @@ struct RunRequest : Common {
   std::uint64_t seed = 2020;
   int as_of = 0;                        ///< 0: the model's own base year
   std::uint64_t keep_paths = 0;
+  std::string observe{};                ///< file of new figures; empty: none
   std::string output = "prospect.h5";
   bool full = false;                    ///< every scenario's long section
   bool estimates = false;               ///< also the table of parameters

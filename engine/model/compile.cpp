@@ -363,6 +363,7 @@ Equations equations(const read::Inputs& inputs, int as_of) {
                                    [](const auto& event) { return event.overridden; }));
   if (plain) warn_unused(equations, problems);
   mark_available(equations, definition.earlier, problems);
+  check_observed(equations, problems);
   read_targets(inputs.targets, definition, equations, problems);
   base::reject_if_errors(problems);
   equations.program.notes = problems;

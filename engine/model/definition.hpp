@@ -108,6 +108,15 @@ struct Series {
   std::map<int, Figure> years;
 };
 
+/// One row of the table of new figures, in the unit of its series.
+struct ObservedRow {
+  std::string series;
+  int year = 0;
+  double value = 0, error = 0, rounding = 0;  ///< error: NaN if not given
+  bool estimate = false;
+  base::Place place;                          ///< of the value
+};
+
 struct Definition {
   base::Label title, region;
   std::string scenario;
@@ -129,6 +138,7 @@ struct Definition {
   std::vector<JointDefinition> joints;
   std::vector<IndicatorDefinition> indicators;
   std::map<std::string, Series> series;
+  std::vector<ObservedRow> observed;    ///< in the order of the file
 };
 
 /// Reads the model of `inputs` and lays its chain of scenarios over it; `as_of` (0: none) moves the

@@ -150,11 +150,27 @@ struct History {
   std::string unit, family;
   Link link = Link::identity;
   double low = 0, high = 1;               ///< bounds of a logit link, in `unit`
-  std::vector<Observation> figures;       ///< up to the base year, in order of year; none is derived
+  /// In order of year; none is derived. Beyond the base year stand only figures given as observed.
+  std::vector<Observation> figures;
   std::optional<VariableId> variable;     ///< the state that follows it
 };
 
-/// A state whose level, drift and volatility come from its history.
+/// A figure of a year after the base year, which the run starts from or holds its paths against.
+struct ObservedFigure {
+  std::string series;
+  base::Label label;                      ///< of the indicator
+  std::string unit;                       ///< of the indicator
+  VariableId variable{};
+  int year = 0;
+  double value = 0, error = 0;            ///< in `unit`; error: its sd as given, NaN if none is
+  double rounding = 0;                    ///< half a unit of its last printed digit, in `unit`
+  bool estimate = false;                  ///< provisional
+  bool fitted = false;                    ///< it stands in the history of its state, which starts from it
+  base::Place place;
+};
+
+/// A state whose level, drift and volatility come from its history. Level and drift are those of the base
+/// year, or of the year of its last new figure.
 struct FittedState {
   VariableId variable{};
   ParameterId level{}, drift{}, sigma{};
@@ -231,6 +247,7 @@ struct Program {
   std::vector<FamilyParameters> family_parameters;  ///< one a family
   std::vector<History> histories;      ///< of all families
   std::vector<FittedState> fitted;
+  std::vector<ObservedFigure> observed;  ///< in the order of their file
   std::vector<Target> targets;         ///< all rows of the target table
   std::vector<Joint> joints;
   std::vector<Setting> settings;

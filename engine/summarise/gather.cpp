@@ -1,6 +1,7 @@
 #include "summarise/gather.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 
 #include "summarise/fault_tally.hpp"
@@ -83,6 +84,8 @@ struct Gatherer::Worker {
   TargetTally targets;
   JointTally joint;
   FaultTally faults;
+  std::vector<std::uint64_t> agreeing;   ///< by condition of the plan
+  std::uint64_t simulated = 0;
   lanes::Rows figure{1};
 };
 
@@ -123,6 +126,7 @@ struct Gatherer::Parts {
   }
 
   void describe_targets(const JointTally& joint, Summary& summary) const;
+  void describe_observed(Summary& summary) const;
 };
 
 Gatherer::Gatherer(const model::Program& program, const simulate::Plan& plan, int threads)
@@ -133,9 +137,12 @@ Gatherer::~Gatherer() = default;
 void Gatherer::pilot(const simulate::PathBlock& block) {
   Parts& parts = *parts_;
   std::vector<std::size_t> chosen;
-  for (std::size_t lane = 0; lane < block.lanes_used(); ++lane, ++parts.pilot_paths) {
-    const bool looked_at =
-        parts.pilot_paths < pilot_dense || parts.pilot_paths % pilot_stride == 0;
+  for (std::size_t lane = 0; lane < block.lanes_used(); ++lane) {
+    if (!block.counts(lane)) continue;
+    // Where few paths count none of them is passed over.
+    const bool looked_at = block.is_conditional() || parts.pilot_paths < pilot_dense ||
+                           parts.pilot_paths % pilot_stride == 0;
+    ++parts.pilot_paths;
     if (looked_at && block.faults()[lane] == simulate::Fault::none) {
       chosen.push_back(lane);
     }
@@ -165,7 +172,8 @@ void Gatherer::fix_ranges() {
   for (std::size_t thread = 0; thread < parts.threads; ++thread) {
     parts.workers.push_back(std::make_unique<Worker>(
         Worker{SeriesTally(parts.totals->ranges()), TargetTally(parts.program, parts.tests),
-               JointTally(parts.tests.size(), members(parts.groups)), FaultTally(parts.program)}));
+               JointTally(parts.tests.size(), members(parts.groups)), FaultTally(parts.program),
+               std::vector<std::uint64_t>(parts.plan.conditions.size())}));
   }
 }
 
@@ -186,7 +194,13 @@ void Gatherer::add(const simulate::PathBlock& block, int thread) {
     worker.joint.set(test, worker.targets.add(test, figure, sound));
     worker.targets.add_arrivals(test, block, sound);
   }
-  worker.joint.next(block.lanes_used());
+  worker.joint.next(counted_lanes(block));
+  worker.simulated += block.lanes_used();
+  for (std::size_t k = 0; k < worker.agreeing.size(); ++k) {
+    for (std::size_t lane = 0; lane < block.lanes_used(); ++lane) {
+      worker.agreeing[k] += block.agrees(k, lane) ? 1U : 0U;
+    }
+  }
 }
 
 void Gatherer::close_chunk(std::uint64_t chunk, int thread) {
@@ -222,6 +236,23 @@ void Gatherer::Parts::describe_targets(const JointTally& joint, Summary& summary
   summary.all_met = tests.empty() ? 0 : summary.met_count.back();
 }
 
+void Gatherer::Parts::describe_observed(Summary& summary) const {
+  for (const auto& worker : workers) summary.simulated += worker->simulated;
+  std::size_t condition = 0;
+  for (const model::ObservedFigure& figure : program.observed) {
+    ObservedCount count{figure.series, figure.year, figure.value,
+                        std::numeric_limits<double>::quiet_NaN(), figure.estimate, figure.fitted,
+                        summary.simulated};
+    if (!figure.fitted && condition < plan.conditions.size()) {
+      count.error = plan.conditions[condition].error;
+      count.agreeing = 0;
+      for (const auto& worker : workers) count.agreeing += worker->agreeing[condition];
+      ++condition;
+    }
+    summary.observed.push_back(std::move(count));
+  }
+}
+
 Summary Gatherer::finish() {
   Parts& parts = *parts_;
   JointTally joint(parts.tests.size(), members(parts.groups));
@@ -233,6 +264,7 @@ Summary Gatherer::finish() {
     faults.merge(worker->faults);
   }
   Summary summary;
+  parts.describe_observed(summary);
   summary.seed = parts.plan.seed;
   summary.first_path = parts.plan.first_path;
   summary.paths = joint.paths();
