@@ -2,34 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <filesystem>
 #include <limits>
-#include <optional>
 
-#include "base/hints.hpp"
+#include "app/stored.hpp"
 #include "calibrate/fit.hpp"
 #include "model/model.hpp"
 #include "report/names.hpp"
 #include "simulate/simulate.hpp"
-#include "store/store.hpp"
 #include "summarise/target_test.hpp"
 
 namespace prospect::app {
 namespace {
-
-const store::ScenarioRecord& find_scenario(const store::RunRecord& record,
-                                           const std::string& name) {
-  std::vector<std::string> names;
-  for (const auto& scenario : record.scenarios) {
-    if (scenario.program.scenario == name) return scenario;
-    names.push_back(scenario.program.scenario);
-  }
-  base::Problems problems;
-  problems.add("unknown-scenario", {}, fmt::format("the result file has no scenario '{}'", name),
-               base::did_you_mean(name, names));
-  throw base::Rejected(std::move(problems));
-}
 
 base::Label unit_label(const model::Program& program, const std::string& unit) {
   if (unit == "1") return {};
@@ -84,17 +67,6 @@ void show_events(model::Equations& equations) {
   }
 }
 
-/// Where a path stands among those kept; nothing if it was not.
-std::optional<std::size_t> place_of(const store::KeptPaths& kept, std::uint64_t world) {
-  if (kept.numbers.empty()) {
-    if (world >= kept.paths) return std::nullopt;
-    return world;
-  }
-  const auto at = std::lower_bound(kept.numbers.begin(), kept.numbers.end(), static_cast<std::int64_t>(world));
-  if (at == kept.numbers.end() || *at != static_cast<std::int64_t>(world)) return std::nullopt;
-  return static_cast<std::size_t>(at - kept.numbers.begin());
-}
-
 /// A path of the file itself must come out the same: else the program is not the one that made it.
 void compare_with_kept(const store::ScenarioRecord& stored, const model::Program& program,
                        const simulate::PathBlock& block, std::size_t lane, std::uint64_t world) {
@@ -145,16 +117,7 @@ report::Story replay(const store::RunRecord& record, const std::string& scenario
 }
 
 int replay_command(const ReplayRequest& request) {
-  std::error_code unknown;
-  if (!std::filesystem::exists(request.file, unknown)) {
-    const auto name = std::filesystem::path(request.file).filename().string();
-    base::Problems problems;
-    problems.add("missing-file", {}, fmt::format("there is no result file '{}'", request.file),
-                 base::did_you_mean(name, read::Disk().beside(request.file),
-                                    "prospect run writes one; --output names it"));
-    throw base::Rejected(std::move(problems));
-  }
-  const auto record = store::load(request.file);
+  const auto record = load_result(request.file);
   report::VerdictOptions options;
   options.language = request.language;
   fmt::print("{}", report::story(replay(record, request.scenario, request.world), options));

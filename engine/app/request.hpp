@@ -48,4 +48,10 @@ struct ReplayRequest : Common {
   std::uint64_t world = 0;
 };
 
+struct ObserveRequest : Common {
+  std::string file;      ///< result file
+  std::string observe;   ///< table of new figures
+  std::string scenario;  ///< empty: the only one
+};
+
 }  // namespace prospect::app

@@ -7,6 +7,7 @@
 #include "report/names.hpp"
 #include "report/numbers.hpp"
 #include "report/texts.hpp"
+#include "report/update.hpp"
 #include "summarise/interval.hpp"
 
 namespace prospect::report {
@@ -170,8 +171,10 @@ std::string section(const store::ScenarioRecord& scenario, const VerdictOptions&
       options);
   const std::string description = shown(program.description, language);
   if (!description.empty()) text += paragraph("", description, options.columns());
+  text += observed_figures(scenario, options);
   text += "\n" + sentences(scenario, options);
   text += target_table(scenario, options);
+  text += update_table(scenario, options);
   text += together(scenario, options);
   text += failed_draws(scenario, options);
   return text;

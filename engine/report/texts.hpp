@@ -52,6 +52,11 @@ enum class Text {
   story_heading, story_line, story_values, events_heading, event_line,
   event_with_value, events_none,
   story_targets, story_met, story_missed, story_count, column_result,
+  // New figures, and what they change.
+  observed_heading, observed_started, observed_held, observed_counted, observed_few, observed_mark,
+  update_heading, update_note, update_accuracy, update_others, update_rest, column_before, column_after,
+  column_change, column_parts, update_all,
+  weighed_title, weighed_figure, weighed_effective, weighed_few, weighed_advice, weighed_note,
   count_
 };
 
