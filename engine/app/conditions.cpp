@@ -94,13 +94,6 @@ void reject_impossible(const model::Program& program, const summarise::Summary& 
   throw base::Rejected(std::move(problems));
 }
 
-std::uint64_t paths_for_enough(const summarise::Summary& summary) {
-  const double needed = enough_paths * static_cast<double>(summary.simulated) /
-                        static_cast<double>(std::max<std::uint64_t>(summary.paths, 1));
-  const double unit = std::pow(10.0, std::max(0.0, std::floor(std::log10(needed)) - 1));
-  return static_cast<std::uint64_t>(std::ceil(needed / unit) * unit);
-}
-
 summarise::Update update_of(const store::ScenarioRecord& scenario, const simulate::Plan& plan,
                             const RunRequest& request, const read::FileSource& files) {
   const auto inputs = read::load(scenario.file, files, request.observe);
@@ -120,7 +113,7 @@ summarise::Update update_of(const store::ScenarioRecord& scenario, const simulat
       step_plan.conditions.push_back(plan.conditions[condition++]);
     }
     const auto estimate = calibrate::fit(program, &scenario.estimate);
-    steps.add(program, simulate_scenario(program, estimate, step_plan));
+    steps.add(program, simulate_counts(program, estimate, step_plan));
   }
   return steps.finish();
 }

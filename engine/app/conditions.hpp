@@ -13,8 +13,6 @@ namespace prospect::app {
 /// The error of a figure that gives none, over its indicator's sd in that year: it widens what is learned
 /// by about 1 % (a normal sd s seen with an error of 0.15 s: the sd of the sum is 1.011 s).
 inline constexpr double error_share = 0.15;
-/// Fewer paths that count, or a smaller effective size, are told loudly.
-inline constexpr double enough_paths = 400;
 /// Most paths of each step that tells the figures apart.
 inline constexpr std::uint64_t most_step_paths = 100'000;
 
@@ -29,9 +27,6 @@ inline constexpr std::uint64_t most_step_paths = 100'000;
 
 /// Throws base::Rejected, naming the figure that fewest paths agree with, if no path counts.
 void reject_impossible(const model::Program& program, const summarise::Summary& summary);
-
-/// Number of paths to ask for so that about `enough_paths` count, rounded up to two digits.
-[[nodiscard]] std::uint64_t paths_for_enough(const summarise::Summary& summary);
 
 /// Runs the scenario with none of the new figures, the first, the first two, ...; errors are those of
 /// `plan`, which knows them all. `scenario` holds the result with all of them.

@@ -42,12 +42,12 @@ class Clock {
 /// What the run has to say at once: few paths agree with the new figures.
 void warn_of_few(const store::ScenarioRecord& scenario) {
   const auto& summary = scenario.summary;
-  if (summary.paths == summary.simulated || static_cast<double>(summary.paths) >= enough_paths) return;
+  if (summary.paths == summary.simulated || summary.paths >= summarise::enough_paths) return;
   fmt::print(stderr,
              "WARNING: {}: only {} of {} paths agree with the new figures; --paths {} would bring "
-             "about {:.0f}\n",
-             scenario.program.scenario, summary.paths, summary.simulated, paths_for_enough(summary),
-             enough_paths);
+             "about {}\n",
+             scenario.program.scenario, summary.paths, summary.simulated,
+             summarise::paths_for_enough(summary), summarise::enough_paths);
 }
 
 /// Reads and compiles all scenarios, with every problem of all of them.

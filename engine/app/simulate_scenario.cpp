@@ -9,7 +9,7 @@ namespace prospect::app {
 namespace {
 
 /// Paths that count which a pilot under conditions looks for, and the chunks it looks through.
-constexpr std::uint64_t enough_for_pilot = 1024, most_pilot_chunks = 64;
+constexpr std::uint64_t enough_for_pilot = 1024, most_pilot_chunks = 24;
 
 void run_pilot(const model::Program& program, const calibrate::Estimate& estimate,
                const simulate::Plan& plan, summarise::Gatherer& gatherer) {
@@ -30,12 +30,9 @@ void run_pilot(const model::Program& program, const calibrate::Estimate& estimat
   }
 }
 
-}  // namespace
-
-summarise::Summary simulate_scenario(const model::Program& program, const calibrate::Estimate& estimate,
-                                     const simulate::Plan& plan, KeptPathsReceiver* kept) {
-  summarise::Gatherer gatherer(program, plan, plan.threads);
-  run_pilot(program, estimate, plan, gatherer);
+summarise::Summary run_plan(const model::Program& program, const calibrate::Estimate& estimate,
+                            const simulate::Plan& plan, summarise::Gatherer& gatherer,
+                            KeptPathsReceiver* kept) {
   gatherer.fix_ranges();
   simulate::run(program, estimate, plan,
                 {[&](const simulate::PathBlock& block, int thread) {
@@ -44,6 +41,21 @@ summarise::Summary simulate_scenario(const model::Program& program, const calibr
                  },
                  [&](std::uint64_t chunk, int thread) { gatherer.close_chunk(chunk, thread); }});
   return gatherer.finish();
+}
+
+}  // namespace
+
+summarise::Summary simulate_scenario(const model::Program& program, const calibrate::Estimate& estimate,
+                                     const simulate::Plan& plan, KeptPathsReceiver* kept) {
+  summarise::Gatherer gatherer(program, plan, plan.threads);
+  run_pilot(program, estimate, plan, gatherer);
+  return run_plan(program, estimate, plan, gatherer, kept);
+}
+
+summarise::Summary simulate_counts(const model::Program& program, const calibrate::Estimate& estimate,
+                                   const simulate::Plan& plan) {
+  summarise::Gatherer gatherer(program, plan, plan.threads);
+  return run_plan(program, estimate, plan, gatherer, nullptr);
 }
 
 }  // namespace prospect::app

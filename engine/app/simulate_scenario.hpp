@@ -15,4 +15,9 @@ namespace prospect::app {
                                                    const simulate::Plan& plan,
                                                    KeptPathsReceiver* kept = nullptr);
 
+/// The same without a pilot: counts are those of `simulate_scenario`, quantiles are of no use.
+[[nodiscard]] summarise::Summary simulate_counts(const model::Program& program,
+                                                 const calibrate::Estimate& estimate,
+                                                 const simulate::Plan& plan);
+
 }  // namespace prospect::app

@@ -7,7 +7,6 @@
 #include "base/hints.hpp"
 #include "model/definition.hpp"
 #include "model/fields.hpp"
-#include "model/observed.hpp"
 #include "model/overlay.hpp"
 #include "model/series.hpp"
 #include "model/unit.hpp"
@@ -48,7 +47,6 @@ class Definer {
     each(root, "indicator", [this](const auto& entry) { indicator(entry); });
     unique_names();
     d_.series = read_series(inputs_.series, inputs_.history, d_.base_year, problems_);
-    d_.observed = read_observed(inputs_.observed, d_, problems_);
     return std::move(d_);
   }
 

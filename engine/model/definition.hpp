@@ -138,7 +138,7 @@ struct Definition {
   std::vector<JointDefinition> joints;
   std::vector<IndicatorDefinition> indicators;
   std::map<std::string, Series> series;
-  std::vector<ObservedRow> observed;    ///< in the order of the file
+  std::vector<ObservedRow> observed;    ///< in the order of the file; read_observed fills them
 };
 
 /// Reads the model of `inputs` and lays its chain of scenarios over it; `as_of` (0: none) moves the

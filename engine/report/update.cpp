@@ -15,7 +15,6 @@ namespace {
 
 constexpr double moved_enough = 0.01;          // a point
 constexpr std::size_t figures_named = 3;
-constexpr std::uint64_t enough_paths = 400;
 constexpr std::uint64_t paths_for_decimals = 10'000;
 
 std::string value_of(const store::ScenarioRecord& scenario, const summarise::ObservedCount& figure,
@@ -39,13 +38,6 @@ std::string figure_line(const store::ScenarioRecord& scenario, const summarise::
               {"error", value_of(scenario, figure, figure.error,
                                  std::max(0, decimals_for(0, figure.error)), language)},
               {"p", probability(figure.agreeing, summary.simulated, interval, language)}});
-}
-
-std::uint64_t paths_wanted(const summarise::Summary& summary) {
-  const double needed = static_cast<double>(enough_paths) * static_cast<double>(summary.simulated) /
-                        static_cast<double>(std::max<std::uint64_t>(summary.paths, 1));
-  const double unit = std::pow(10.0, std::max(0.0, std::floor(std::log10(needed)) - 1));
-  return static_cast<std::uint64_t>(std::ceil(needed / unit) * unit);
 }
 
 /// With a sign, in points.
@@ -94,15 +86,21 @@ class Rows {
     for (std::size_t n = 0; n < order.size(); ++n) {
       if (n >= figures_named) {
         rest += part(order[n]);
-        continue;
+      } else if (shows(part(order[n]))) {
+        const auto& figure = scenario_.program.observed[order[n]];
+        lines += (lines.empty() ? "" : "\n") + points(part(order[n]), decimals_, language_) +
+                 std::string(firm_blank) +
+                 observed_name(scenario_, figure.series, figure.year, figure.estimate, language_);
       }
-      const auto& figure = scenario_.program.observed[order[n]];
-      lines += (n > 0 ? "\n" : "") + points(part(order[n]), decimals_, language_) + std::string(firm_blank) +
-               observed_name(scenario_, figure.series, figure.year, figure.estimate, language_);
     }
-    if (order.size() <= figures_named) return lines;
-    return lines + "\n" +
+    if (!shows(rest)) return lines;
+    return lines + (lines.empty() ? "" : "\n") +
            say(Text::update_rest, language_, {{"change", points(rest, decimals_, language_)}});
+  }
+
+  /// Whether a change is more than a rounded nought.
+  [[nodiscard]] bool shows(double change) const {
+    return 100 * std::abs(change) >= 0.5 * std::pow(10.0, -decimals_);
   }
 
   const store::ScenarioRecord& scenario_;
@@ -172,12 +170,12 @@ std::string observed_figures(const store::ScenarioRecord& scenario, const Verdic
   const bool held = std::any_of(summary.observed.begin(), summary.observed.end(),
                                 [](const auto& figure) { return !figure.fitted; });
   if (!held) return said;
-  const bool few = summary.paths < enough_paths;
+  const bool few = summary.paths < summarise::enough_paths;
   const std::string words = say(few ? Text::observed_few : Text::observed_counted, language,
                                 {{"paths", count(summary.paths, language)},
                                  {"n", count(summary.simulated, language)},
-                                 {"wanted", std::to_string(paths_wanted(summary))},
-                                 {"enough", std::to_string(enough_paths)}});
+                                 {"wanted", std::to_string(summarise::paths_for_enough(summary))},
+                                 {"enough", std::to_string(summarise::enough_paths)}});
   for (const std::string& line : wrapped(words, options.columns())) {
     said += toned(line, few ? Tone::bad : Tone::plain, options.color) + "\n";
   }

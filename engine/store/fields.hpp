@@ -38,7 +38,6 @@ void share_fields(Io& io, const std::array<Words, 3>& names, Part& share) {
 
 template <class Io, class Rows>
 void total_fields(Io& io, Rows& s) {
-  io("simulated", s.simulated);
   io("path_count", s.paths);
   io("failed", s.failed);
   io("all_met", s.all_met);
@@ -227,21 +226,6 @@ void fault_fields(Io& io, Rows& s) {
     io("note_line", row.place.line);
     io("note_column", row.place.column);
     io("note_length", row.place.length);
-  }
-}
-
-template <class Io, class Rows>
-void observed_fields(Io& io, Rows& s) {
-  io.rows("observed", s.observed);
-  io.positions("observed");
-  for (auto& row : s.observed) {
-    io("observed_series", row.series);
-    io("observed_year", row.year);
-    io("observed_value", row.value);
-    io("observed_error", row.error);
-    io("observed_estimate", row.estimate);
-    io("observed_fitted", row.fitted);
-    io("observed_agreeing", row.agreeing);
   }
 }
 

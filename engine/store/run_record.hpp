@@ -20,9 +20,9 @@ namespace prospect::store {
 struct KeptPaths {
   std::uint64_t first_path = 0;     ///< the first one looked at
   std::uint64_t paths = 0;
-  std::vector<std::int64_t> numbers{};  ///< of the paths, in order; empty: all from first_path on
   std::vector<float> values;        ///< [path][indicator][year], order of Summary
   std::vector<std::int8_t> met;     ///< [path][assessed target]
+  std::vector<std::int64_t> numbers{};  ///< of the paths, in order; empty: all from first_path on
 };
 
 struct ScenarioRecord {

@@ -5,6 +5,7 @@
 #include "store/digest.hpp"
 #include "store/fields.hpp"
 #include "store/layout.hpp"
+#include "store/observed_fields.hpp"
 #include "store/sha256.hpp"
 
 namespace prospect::store {

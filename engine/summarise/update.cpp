@@ -3,6 +3,7 @@
 #include "base/check.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace prospect::summarise {
@@ -16,6 +17,13 @@ double value_in(const Named& list, const std::string& name) {
 }
 
 }  // namespace
+
+std::uint64_t paths_for_enough(const Summary& summary) {
+  const double needed = static_cast<double>(enough_paths) * static_cast<double>(summary.simulated) /
+                        static_cast<double>(std::max<std::uint64_t>(summary.paths, 1));
+  const double unit = std::pow(10.0, std::max(0.0, std::floor(std::log10(needed)) - 1));
+  return static_cast<std::uint64_t>(std::ceil(needed / unit) * unit);
+}
 
 void UpdateSteps::add(const model::Program& program, const Summary& summary) {
   const auto share = [&](std::uint64_t hits) {

@@ -14,6 +14,12 @@
 
 namespace prospect::summarise {
 
+/// Fewer paths that count are told loudly.
+inline constexpr std::uint64_t enough_paths = 400;
+
+/// Number of paths to ask for so that about `enough_paths` count, rounded up to two digits.
+[[nodiscard]] std::uint64_t paths_for_enough(const Summary& summary);
+
 /// A target or a group of targets over the steps.
 struct Course {
   std::string name;                    ///< code of the target, name of the group; empty: all targets
