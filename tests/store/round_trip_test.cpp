@@ -41,7 +41,7 @@ TEST(RoundTrip, KeepsTheRun) {
   const RunRecord run = there_and_back(sample_record());
   EXPECT_EQ(run.program_version, "0.1.0");
   EXPECT_EQ(run.seed, 0xFEDCBA9876543210);
-  EXPECT_EQ(run.paths, 4000U);
+  EXPECT_EQ(run.paths, 1000U);
   EXPECT_EQ(run.observed, "empty.csv");
   EXPECT_EQ(run.as_of, 2019);
   EXPECT_EQ(run.texts, sample_record().texts);

@@ -145,7 +145,7 @@ RunRecord sample_record() {
   RunRecord run;
   run.program_version = "0.1.0";
   run.seed = 0xFEDCBA9876543210;
-  run.paths = 4000;
+  run.paths = 1000;
   run.observed = "empty.csv";
   run.as_of = 2019;
   run.texts = {{"data/model.toml", "title = \"Kế hoạch\"\n"}, {"empty.csv", ""}};
