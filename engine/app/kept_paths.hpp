@@ -1,5 +1,5 @@
 #pragma once
-/// Keeps the first paths of a run as they are drawn.
+/// Keeps the first paths of a run as they are drawn; of them those that count.
 
 #include "simulate/path_block.hpp"
 #include "store/run_record.hpp"
@@ -11,13 +11,15 @@ class KeptPathsReceiver {
  public:
   KeptPathsReceiver(const model::Program& program, std::uint64_t paths);
   void take(const simulate::PathBlock& block);
-  [[nodiscard]] store::KeptPaths finish() { return std::move(kept_); }
+  /// What was kept; once.
+  [[nodiscard]] store::KeptPaths finish();
 
  private:
   const model::Program* program_;
   std::vector<model::VariableId> indicators_;
   std::vector<std::size_t> targets_;
   store::KeptPaths kept_;
+  std::vector<std::uint8_t> counts_;  ///< by path
 };
 
 }  // namespace prospect::app

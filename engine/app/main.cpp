@@ -8,6 +8,7 @@
 #include <new>
 
 #include "app/check.hpp"
+#include "app/observe.hpp"
 #include "app/replay.hpp"
 #include "app/run.hpp"
 #include "app/score.hpp"
@@ -50,6 +51,8 @@ CLI::App* add_run(CLI::App& app, RunRequest& request) {
       ->check(CLI::Range(1000, 9999));
   run->add_option("--keep-paths", request.keep_paths, "keep that many first paths in the file")
       ->check(CLI::Range(std::uint64_t{0}, most_kept));
+  run->add_option("--observe", request.observe,
+                  "start from the new figures of this table: series,year,value[,status,error,note]");
   run->add_option("--output", request.output, "result file");
   run->add_flag("--full", request.full, "every scenario's table in full");
   run->add_flag("--estimates", request.estimates, "also the table of parameters");
@@ -92,6 +95,16 @@ CLI::App* add_score(CLI::App& app, ScoreRequest& request) {
   return score;
 }
 
+CLI::App* add_observe(CLI::App& app, ObserveRequest& request) {
+  auto* observe = app.add_subcommand("observe", "what new figures say of a result file's kept paths");
+  observe->add_option("FILE", request.file, "result file, of a run with --keep-paths")->required();
+  observe->add_option("--observe", request.observe, "table of new figures: series,year,value[,status,error,note]")
+      ->required();
+  observe->add_option("--scenario", request.scenario, "name of the scenario; the only one if not given");
+  add_common(*observe, request);
+  return observe;
+}
+
 /// Words of the command line as hints know them: options of every command, and the commands.
 std::vector<std::string> known_words(const CLI::App& app) {
   std::vector<std::string> words;
@@ -107,7 +120,7 @@ std::vector<std::string> known_words(const CLI::App& app) {
 int wrong_command_line(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv,
                        bool json) {
   base::Problems problems;
-  std::string message = argc < 2 ? "say what to do: run, check, replay or score" : error.what();
+  std::string message = argc < 2 ? "say what to do: run, check, replay, score or observe" : error.what();
   const auto words = known_words(app);
   std::string hint;
   for (int k = 1; k < argc && hint.empty(); ++k) {
@@ -142,6 +155,8 @@ int dispatch(int argc, char** argv) {
   const auto* check = add_check(app, check_request);
   const auto* replay = add_replay(app, replay_request);
   const auto* score = add_score(app, score_request);
+  ObserveRequest observe_request;
+  const auto* observe = add_observe(app, observe_request);
   const bool json = std::find_if(argv, argv + argc, [](const char* word) {
                       return std::string_view(word) == "--json";
                     }) != argv + argc;
@@ -160,6 +175,7 @@ int dispatch(int argc, char** argv) {
     if (check->parsed()) return check_command(check_request);
     if (replay->parsed()) return replay_command(replay_request);
     if (score->parsed()) return score_command(score_request);
+    if (observe->parsed()) return observe_command(observe_request);
   } catch (const base::Rejected& rejected) {
     const read::Disk disk;
     if (json) {

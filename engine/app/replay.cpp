@@ -2,32 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <limits>
 
-#include "base/hints.hpp"
+#include "app/stored.hpp"
 #include "calibrate/fit.hpp"
 #include "model/model.hpp"
 #include "report/names.hpp"
 #include "simulate/simulate.hpp"
-#include "store/store.hpp"
 #include "summarise/target_test.hpp"
 
 namespace prospect::app {
 namespace {
-
-const store::ScenarioRecord& find_scenario(const store::RunRecord& record,
-                                           const std::string& name) {
-  std::vector<std::string> names;
-  for (const auto& scenario : record.scenarios) {
-    if (scenario.program.scenario == name) return scenario;
-    names.push_back(scenario.program.scenario);
-  }
-  base::Problems problems;
-  problems.add("unknown-scenario", {}, fmt::format("the result file has no scenario '{}'", name),
-               base::did_you_mean(name, names));
-  throw base::Rejected(std::move(problems));
-}
 
 base::Label unit_label(const model::Program& program, const std::string& unit) {
   if (unit == "1") return {};
@@ -85,7 +70,8 @@ void show_events(model::Equations& equations) {
 /// A path of the file itself must come out the same: else the program is not the one that made it.
 void compare_with_kept(const store::ScenarioRecord& stored, const model::Program& program,
                        const simulate::PathBlock& block, std::size_t lane, std::uint64_t world) {
-  if (world >= stored.kept.paths || stored.kept.values.empty()) return;
+  const auto kept_at = place_of(stored.kept, world);
+  if (!kept_at || stored.kept.values.empty()) return;
   const auto years = static_cast<std::size_t>(program.horizon());
   std::size_t k = 0;
   const auto count = stored.kept.values.size() / (stored.kept.paths * years);
@@ -95,7 +81,7 @@ void compare_with_kept(const store::ScenarioRecord& stored, const model::Program
     for (std::size_t y = 0; y < years && k < count; ++y) {
       const double now = block.row(model::VariableId(v),
                                    program.base_year + 1 + static_cast<int>(y))[lane];
-      const float kept = stored.kept.values[(world * count + k) * years + y];
+      const float kept = stored.kept.values[(*kept_at * count + k) * years + y];
       if (static_cast<float>(now) != kept) {
         throw base::Failure(fmt::format(
             "world {} comes out otherwise than in the file ('{}' in {}: {} now, {} kept): this "
@@ -113,7 +99,7 @@ report::Story replay(const store::RunRecord& record, const std::string& scenario
                      std::uint64_t world) {
   const auto& stored = find_scenario(record, scenario);
   const read::Memory files(record.texts);
-  auto equations = model::equations(read::load(stored.file, files), record.as_of);
+  auto equations = model::equations(read::load(stored.file, files, record.observed), record.as_of);
   show_events(equations);
   const auto program = model::compile(std::move(equations));
   const auto estimate = calibrate::fit(program, {record.seed, lanes::hardware_threads(), nullptr});
@@ -131,16 +117,7 @@ report::Story replay(const store::RunRecord& record, const std::string& scenario
 }
 
 int replay_command(const ReplayRequest& request) {
-  std::error_code unknown;
-  if (!std::filesystem::exists(request.file, unknown)) {
-    const auto name = std::filesystem::path(request.file).filename().string();
-    base::Problems problems;
-    problems.add("missing-file", {}, fmt::format("there is no result file '{}'", request.file),
-                 base::did_you_mean(name, read::Disk().beside(request.file),
-                                    "prospect run writes one; --output names it"));
-    throw base::Rejected(std::move(problems));
-  }
-  const auto record = store::load(request.file);
+  const auto record = load_result(request.file);
   report::VerdictOptions options;
   options.language = request.language;
   fmt::print("{}", report::story(replay(record, request.scenario, request.world), options));

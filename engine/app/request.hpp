@@ -30,6 +30,7 @@ struct RunRequest : Common {
   std::uint64_t seed = 2020;
   int as_of = 0;                        ///< 0: the model's own base year
   std::uint64_t keep_paths = 0;
+  std::string observe{};                ///< file of new figures; empty: none
   std::string output = "prospect.h5";
   bool full = false;                    ///< every scenario's long section
   bool estimates = false;               ///< also the table of parameters
@@ -52,6 +53,12 @@ struct ScoreRequest : Common {
   std::string origins;                  ///< "2017,2018"; empty: the three years before the base year
   std::vector<std::string> rules;       ///< "damping=0.8,1"
   std::string csv;                      ///< file for the forecasts; empty: none
+};
+
+struct ObserveRequest : Common {
+  std::string file;      ///< result file
+  std::string observe;   ///< table of new figures
+  std::string scenario;  ///< empty: the only one
 };
 
 }  // namespace prospect::app

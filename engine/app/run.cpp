@@ -11,7 +11,9 @@
 #include <set>
 
 #include "analyse/audit.hpp"
+#include "app/conditions.hpp"
 #include "app/kept_paths.hpp"
+#include "app/simulate_scenario.hpp"
 #include "calibrate/fit.hpp"
 #include "lanes/ordered_for.hpp"
 #include "model/ledger.hpp"
@@ -19,7 +21,6 @@
 #include "report/text.hpp"
 #include "simulate/simulate.hpp"
 #include "store/store.hpp"
-#include "summarise/gather.hpp"
 
 namespace prospect::app {
 namespace {
@@ -38,24 +39,15 @@ class Clock {
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
-/// Runs the pilot and the plan of one scenario into its summary.
-summarise::Summary simulate_one(const store::ScenarioRecord& scenario, const simulate::Plan& plan,
-                                KeptPathsReceiver& kept) {
-  summarise::Gatherer gatherer(scenario.program, plan, plan.threads);
-  simulate::Plan pilot = plan;
-  pilot.first_path = 0;
-  pilot.paths = simulate::chunk_paths;
-  pilot.threads = 1;
-  simulate::run(scenario.program, scenario.estimate, pilot,
-                {[&](const auto& block, int) { gatherer.pilot(block); }, [](auto, int) {}});
-  gatherer.fix_ranges();
-  simulate::run(scenario.program, scenario.estimate, plan,
-                {[&](const simulate::PathBlock& block, int thread) {
-                   gatherer.add(block, thread);
-                   kept.take(block);
-                 },
-                 [&](std::uint64_t chunk, int thread) { gatherer.close_chunk(chunk, thread); }});
-  return gatherer.finish();
+/// What the run has to say at once: few paths agree with the new figures.
+void warn_of_few(const store::ScenarioRecord& scenario) {
+  const auto& summary = scenario.summary;
+  if (summary.paths == summary.simulated || summary.paths >= summarise::enough_paths) return;
+  fmt::print(stderr,
+             "WARNING: {}: only {} of {} paths agree with the new figures; --paths {} would bring "
+             "about {}\n",
+             scenario.program.scenario, summary.paths, summary.simulated,
+             summarise::paths_for_enough(summary), summarise::enough_paths);
 }
 
 /// Reads and compiles all scenarios, with every problem of all of them.
@@ -65,7 +57,7 @@ void compile_all(const RunRequest& request, const read::FileSource& files,
   std::set<std::string> names;
   for (const auto& file : request.scenarios) {
     try {
-      const auto inputs = read::load(file, files);
+      const auto inputs = read::load(file, files, request.observe);
       store::ScenarioRecord scenario;
       scenario.program = model::compile(inputs, request.as_of);
       scenario.file = file;
@@ -131,6 +123,9 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
   record.seed = request.seed;
   record.paths = request.paths;
   record.as_of = request.as_of;
+  if (!request.observe.empty()) {
+    record.observed = std::filesystem::path(request.observe).lexically_normal().generic_string();
+  }
   Clock clock;
   compile_all(request, files, record);
   split.read_and_compile += clock.lap();
@@ -146,9 +141,16 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
     plan.seed = request.seed;
     plan.paths = request.paths;
     plan.threads = threads_of(request);
+    plan.conditions = conditions_of(scenario.program, scenario.estimate, request.seed);
     KeptPathsReceiver kept(scenario.program, std::min(request.keep_paths, request.paths));
-    scenario.summary = simulate_one(scenario, plan, kept);
+    scenario.summary = simulate_scenario(scenario.program, scenario.estimate, plan, &kept);
     scenario.kept = kept.finish();
+    reject_impossible(scenario.program, scenario.summary);
+    // The steps that tell the figures apart are run for scenarios that are shown in full.
+    const bool shown = request.full || &scenario == &record.scenarios.front();
+    if (!scenario.program.observed.empty() && shown) {
+      scenario.update = update_of(scenario, plan, request, files);
+    }
     split.simulate += clock.lap();
   }
   return record;
@@ -176,6 +178,7 @@ int run_command(const RunRequest& request) {
              "result file: {}\nseconds: read and compile {:.2f}, fit {:.2f}, simulate and summarise "
              "{:.2f}, write {:.2f}\n",
              request.output, split.read_and_compile, split.calibrate, split.simulate, split.store);
+  for (const auto& scenario : record.scenarios) warn_of_few(scenario);
   for (const auto& scenario : record.scenarios) {
     const auto& summary = scenario.summary;
     const double share = static_cast<double>(summary.failed) / static_cast<double>(summary.paths);

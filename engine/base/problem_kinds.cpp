@@ -36,6 +36,7 @@ constexpr auto kinds = std::to_array<ProblemKind>({
     {"encoding", error, "A file is not UTF-8 text."},
     {"extends-cycle", error, "Scenarios extend each other in a circle."},
     {"format-version", error, "A file is written for a format this program does not read."},
+    {"impossible-figure", error, "No path of the model agrees with the observed figures."},
     {"lag-before-history", error,
      "An equation looks back beyond the first year of the history."},
     {"limit-exceeded", error, "There is more of something than the program accepts."},

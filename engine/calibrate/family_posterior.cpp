@@ -93,6 +93,7 @@ MemberPosterior filter_member(const model::Family& family, const std::vector<Rul
   const auto sets = break_sets(family, first, year);
   const auto log_priors = log_priors_of(sets, family.break_probability, year - first + 1);
   MemberPosterior member;
+  member.origin = year;
   member.sets = sets.size();
   for (const Rule& rule : rules) {
     for (std::size_t k = 0; k < sets.size(); ++k) {
@@ -186,7 +187,24 @@ void each_part(const FamilyPosterior& posterior, std::size_t m, Visit visit) {
 }  // namespace
 
 FamilyPosterior fit_family(const model::Family& family,
+                           std::span<const model::History* const> members, int year, int last) {
+  std::vector<int> origins;
+  for (const model::History* history : members) {
+    const auto figures = until(*history, last);
+    origins.push_back(figures.empty() ? year : std::max(year, figures.back().year));
+  }
+  return fit_family(family, members, year, origins);
+}
+
+FamilyPosterior fit_family(const model::Family& family,
                            std::span<const model::History* const> members, int year) {
+  return fit_family(family, members, year, year);
+}
+
+FamilyPosterior fit_family(const model::Family& family,
+                           std::span<const model::History* const> members, int year,
+                           std::span<const int> origins) {
+  PROSPECT_EXPECT(origins.size() == members.size());
   FamilyPosterior posterior;
   posterior.family = family;
   posterior.year = year;
@@ -194,14 +212,14 @@ FamilyPosterior fit_family(const model::Family& family,
   posterior.nodes = nodes_of(family, posterior.rules.size());
   std::vector<double> logs;
   for (const FamilyNode& node : posterior.nodes) logs.push_back(std::log(node.prior));
-  for (const model::History* history : members) {
-    MemberPosterior member = filter_member(family, posterior.rules, *history, year);
+  for (std::size_t m = 0; m < members.size(); ++m) {
+    MemberPosterior member = filter_member(family, posterior.rules, *members[m], origins[m]);
     member.weights.resize(posterior.nodes.size() * member.sets);
     for (std::size_t k = 0; k < logs.size(); ++k) {
       logs[k] += weigh_sets(posterior.nodes[k], member, &member.weights[k * member.sets]);
     }
     posterior.members.push_back(std::move(member));
-    posterior.histories.push_back(*history);
+    posterior.histories.push_back(*members[m]);
   }
   keep_likely(posterior, logs);
   return posterior;
@@ -233,7 +251,7 @@ Mixture level_of(const FamilyPosterior& posterior, std::size_t member) {
 }
 
 Mixture predict_figure(const FamilyPosterior& posterior, std::size_t member, int year, bool estimate) {
-  const int ahead = year - posterior.year;
+  const int ahead = year - posterior.members[member].origin;
   PROSPECT_EXPECT(ahead > 0);
   const model::Family& family = posterior.family;
   const double p = family.break_size == 0 ? 0 : family.break_probability;

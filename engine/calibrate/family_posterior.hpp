@@ -47,6 +47,7 @@ struct MemberPosterior {
     FilteredTrend filtered;
     double log_prior = 0;              ///< of the set of breaks
   };
+  int origin = 0;                      ///< level and drift are those of this year
   int innovations = 0;                 ///< the same under every rule
   std::size_t sets = 0;                ///< sets of years of breaks
   std::vector<Trend> trends;           ///< [rule][set]
@@ -60,17 +61,24 @@ struct MemberPosterior {
 struct FamilyPosterior {
   model::Family family;
   std::vector<model::History> histories;   ///< of the members
-  int year = 0;                        ///< levels and drifts are those of this year
+  int year = 0;                        ///< the fit is as of this year, but for members with new figures
   std::vector<Rule> rules;
   std::vector<FamilyNode> nodes;       ///< weights sum to 1
   std::vector<MemberPosterior> members;
   double log_evidence = 0;             ///< of all figures after each member's first
 };
 
-/// Fits one family to the figures of its members up to and including `year`; later ones are not looked
-/// at.
+/// Fits one family to the figures of its members up to and including their origins; later ones are not
+/// looked at. A member's origin is the later of `year` and its last figure up to `last`.
+[[nodiscard]] FamilyPosterior fit_family(const model::Family& family,
+                                         std::span<const model::History* const> members, int year, int last);
+/// The fit as of `year`: no later figure is looked at.
 [[nodiscard]] FamilyPosterior fit_family(const model::Family& family,
                                          std::span<const model::History* const> members, int year);
+/// The origins as given, one a member: for fits of fewer figures that are to be held against another's.
+[[nodiscard]] FamilyPosterior fit_family(const model::Family& family,
+                                         std::span<const model::History* const> members, int year,
+                                         std::span<const int> origins);
 
 /// sigma^2 = scale^2 df / chi2_df with a weight.
 struct VolatilityPart {
@@ -78,12 +86,12 @@ struct VolatilityPart {
 };
 [[nodiscard]] std::vector<VolatilityPart> volatility_of(const FamilyPosterior& posterior,
                                                         std::size_t member);
-/// Drift in the posterior's year, link scale a year.
+/// Drift in the member's origin, link scale a year.
 [[nodiscard]] Mixture drift_of(const FamilyPosterior& posterior, std::size_t member);
-/// Level in the posterior's year, link scale. Expects a figure.
+/// Level in the member's origin, link scale. Expects a figure.
 [[nodiscard]] Mixture level_of(const FamilyPosterior& posterior, std::size_t member);
 
-/// Returns the law of the figure of `year`, after the posterior's, on the link scale; `estimate`: its own
+/// Returns the law of the figure of `year`, after the member's origin, on the link scale; `estimate`: its own
 /// error is included. Expects a figure to start from.
 /// Derivation  write d for damping, c for drift_change, h for the years ahead, S_k = 1 + d S_{k-1},
 ///             D = d S_h. Given sigma and the breaks within the figures the level is normal with

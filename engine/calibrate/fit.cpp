@@ -130,9 +130,10 @@ Learned compare(const Described& prior, const Described& posterior, int observat
   return row;
 }
 
-/// What a family would say had only the first figures been printed.
-FamilyPosterior unmoved(const model::Family& family, const std::vector<const model::History*>& members,
-                        int year) {
+/// What a family would say, of the same years, had only the first figures been printed.
+FamilyPosterior unmoved(const FamilyPosterior& posterior, const std::vector<const model::History*>& members) {
+  std::vector<int> origins;
+  for (const auto& member : posterior.members) origins.push_back(member.origin);
   std::vector<model::History> firsts;
   for (const model::History* member : members) {
     firsts.push_back(*member);
@@ -140,7 +141,7 @@ FamilyPosterior unmoved(const model::Family& family, const std::vector<const mod
   }
   std::vector<const model::History*> views;
   for (const auto& first : firsts) views.push_back(&first);
-  return fit_family(family, views, year);
+  return fit_family(posterior.family, views, posterior.year, origins);
 }
 
 /// Values of one entry of the rule or node over the nodes, with prior and posterior weights.
@@ -216,7 +217,7 @@ class FamilyEntry {
   }
 
   void work_out(const FamilyJoint& joint, const std::vector<const model::History*>& members) {
-    const FamilyPosterior before = unmoved(program_.families[index_], members, program_.base_year);
+    const FamilyPosterior before = unmoved(*joint.posterior, members);
     int figures = 0;
     for (const model::History* member : members) figures += figures_of(*member);
     shared(before, *joint.posterior, figures);
@@ -364,7 +365,7 @@ Estimate fit(const model::Program& program, const FitOptions& options) {
     auto posterior = taken_over(program.families[f], program.base_year, members, options.before);
     if (!posterior) {
       posterior = std::make_shared<const FamilyPosterior>(
-          fit_family(program.families[f], members, program.base_year));
+          fit_family(program.families[f], members, program.base_year, program.end_year));
     }
     FamilyEntry(program, f, estimate).enter(std::move(posterior), members, options.before);
   }

@@ -4,6 +4,8 @@
 /// Contract  exact, without draws: level, drift and volatility of each fitted state, averaged over the
 ///           rules of its family (family_posterior.hpp). By draws: the parameters of learned blocks
 ///           (block_posterior.hpp). Parameters that are given keep their priors.
+/// Years     level and drift are those of the base year; of a state with new figures after it, of the
+///           last one's year.
 /// Prior     Learned compares like with like: the prior of a drift or a volatility is what the family
 ///           says before any movement has been seen, carried to the base year from the first figure.
 ///           A level has no prior: its first figure is where the history starts.

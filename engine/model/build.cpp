@@ -28,6 +28,7 @@ Equations Builder::build() {
   event_laws();
   indicator_laws();
   shares_laws();
+  observed_figures();
   return std::move(e_);
 }
 

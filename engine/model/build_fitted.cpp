@@ -207,6 +207,11 @@ void Builder::fit_parts(const IndicatorDefinition& indicator, VariableId id, Sco
     if (!on_link || status == "derived") continue;
     history.figures.push_back({year, value, *on_link, status == "estimate"});
   }
+  for (const ObservedRow* row : observed_of(indicator.name)) {
+    const double value = in_unit_of(variable, *row, row->value);
+    const auto on_link = fits_link(variable, value, row->year, row->place);
+    if (on_link) history.figures.push_back({row->year, value, *on_link, row->estimate});
+  }
   p.histories.push_back(std::move(history));
   p.fitted.push_back(fitted);
 }
@@ -234,9 +239,10 @@ void Builder::trend_law(const IndicatorDefinition& indicator, VariableId id, con
     const int size = law.apply(Opcode::mul, law.parameter(fitted.sigma), term(shared.drift_change, changes));
     now = law.apply(Opcode::add, now, law.apply(Opcode::mul, size, score_of(trend, law)));
   }
-  yearly(trend_id) = std::move(law);
   Expression begin;
   begin.parameter(fitted.drift);
+  if (const auto until = observed_until(indicator)) hold_until(*until, law, begin);
+  yearly(trend_id) = std::move(law);
   start(trend_id) = std::move(begin);
   scope.add_local("trend", symbol);
   scope.add_local("sigma", {Symbol::Kind::parameter, fitted.sigma.value, {}, unit_of(unit), unit});

@@ -163,6 +163,7 @@ void Builder::link_values(const IndicatorDefinition& indicator, VariableId id, V
     start(link_id).parameter(e_.program.fitted.back().level);
     const auto& known = e_.history[id.value];
     if (known.empty() || known.back().first != d_.base_year) start(id) = yearly(id);
+    hold_figures(indicator, id, link_id);
     return;
   }
   Expression begin;
@@ -177,6 +178,7 @@ void Builder::link_values(const IndicatorDefinition& indicator, VariableId id, V
     }
   }
   start(link_id) = std::move(begin);
+  if (fitted) hold_figures(indicator, id, link_id);
 }
 
 /// Drift plus volatility times noise plus a jump, on the link scale.

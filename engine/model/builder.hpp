@@ -3,7 +3,8 @@
 ///
 /// The parts of a model become variables in this order: levers, shocks, events, indicators with what
 /// works behind them. A fitted indicator `x` brings `trend.x` (its drift, which changes), `noise.x`
-/// (its yearly shock), the parameters `level.x` and `drift.x` (both in the base year) and `sigma.x`,
+/// (its yearly shock), the parameters `level.x` and `drift.x` (both in the base year, or in the year of its
+/// last new figure) and `sigma.x`,
 /// `link.x` (the state on its link scale) and, where its family has breaks, `jump.x`. A family `f`
 /// brings the parameters `scale.f`, `damping.f`, `drift_change.f`, ... of all that is not fixed.
 
@@ -54,6 +55,25 @@ class Builder {
   [[nodiscard]] History history_for(const Variable& variable, const std::string& family);
   /// The jumps of a fitted state, if its family has any.
   std::optional<VariableId> jump_of(const IndicatorDefinition& indicator, const Scope& scope);
+
+  // New figures (build_observed.cpp)
+  void observed_figures();
+  /// The rows about an indicator, in order of year. Of the indicators with one series as their history
+  /// the first fitted one is meant, else the first.
+  [[nodiscard]] std::vector<const ObservedRow*> observed_of(const std::string& indicator) const;
+  /// Last year with a new figure of a fitted state; nothing without any.
+  [[nodiscard]] std::optional<int> observed_until(const IndicatorDefinition& indicator) const;
+  /// The figure of a row in the indicator's unit.
+  [[nodiscard]] double in_unit_of(const Variable& variable, const ObservedRow& row, double figure) const;
+  /// `observed` in the years up to `until`, the law as it was in later ones.
+  void hold_until(int until, Expression& law, const Expression& observed);
+  /// Appends a number for each simulated year.
+  int year_numbers(std::vector<double> values, Expression& law);
+  /// Lets the last fitted state hold its new figures: the link state up to the last of them, and the
+  /// value itself, which no way to the link scale and back then moves.
+  void hold_figures(const IndicatorDefinition& indicator, VariableId id, VariableId link_id);
+  void hold_link(const IndicatorDefinition& indicator, int until, VariableId link_id);
+  void hold_value(const IndicatorDefinition& indicator, VariableId id);
 
   // Parts (build_parts.cpp)
   void parameters();
@@ -144,6 +164,9 @@ void add_blocks(const read::Inputs& inputs, const Definition& definition, Equati
 
 /// Leaves out targets whose indicator cannot be had as of the base year, and gathers the joints.
 void settle_targets(const Definition& definition, Equations& equations, base::Problems& problems);
+
+/// Problems of new figures whose indicator is not simulated.
+void check_observed(const Equations& equations, base::Problems& problems);
 
 /// Reads the target table against the variables.
 void read_targets(const read::Table& table, const Definition& definition, Equations& equations,

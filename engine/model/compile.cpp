@@ -11,6 +11,7 @@
 #include "base/check.hpp"
 #include "model/builder.hpp"
 #include "model/model.hpp"
+#include "model/observed.hpp"
 
 namespace prospect::model {
 namespace {
@@ -351,7 +352,8 @@ class Compiler {
 
 Equations equations(const read::Inputs& inputs, int as_of) {
   base::Problems problems = inputs.notes;
-  const Definition definition = define(inputs, as_of, problems);
+  Definition definition = define(inputs, as_of, problems);
+  definition.observed = read_observed(inputs.observed, definition, problems);
   base::reject_if_errors(problems);
   Equations equations = Builder(definition, problems).build();
   base::reject_if_errors(problems);
@@ -367,6 +369,7 @@ Equations equations(const read::Inputs& inputs, int as_of) {
                                    [](const auto& event) { return event.overridden; }));
   if (plain) warn_unused(equations, problems);
   mark_available(equations, definition.earlier, problems);
+  check_observed(equations, problems);
   settle_targets(definition, equations, problems);
   add_blocks(inputs, definition, equations, problems);
   base::reject_if_errors(problems);

@@ -128,6 +128,15 @@ struct Series {
   std::map<std::pair<int, int>, Figure> periods;   ///< means over the years from the first to the second
 };
 
+/// One row of the table of new figures, in the unit of its series.
+struct ObservedRow {
+  std::string series;
+  int year = 0;
+  double value = 0, error = 0, rounding = 0;  ///< error: NaN if not given
+  bool estimate = false;
+  base::Place place;                          ///< of the value
+};
+
 struct Definition {
   base::Label title, region;
   std::string scenario;
@@ -151,6 +160,7 @@ struct Definition {
   std::vector<LearnDefinition> learns;
   std::vector<IndicatorDefinition> indicators;
   std::map<std::string, Series> series;
+  std::vector<ObservedRow> observed;    ///< in the order of the file; read_observed fills them
 };
 
 /// Reads the model of `inputs` and lays its chain of scenarios over it; `as_of` (0: none) moves the

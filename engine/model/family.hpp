@@ -1,7 +1,8 @@
 #pragma once
 /// Families of series that move alike, what teaches them, and the states they move.
 ///
-/// Contract  plain values; figures are in order of year and end with the base year.
+/// Contract  plain values; figures are in order of year and end with the base year, new ones that are given
+///           as observed apart.
 
 #include <optional>
 #include <string>
@@ -64,6 +65,20 @@ struct History {
   double low = 0, high = 1;               ///< bounds of a logit link, in `unit`
   std::vector<Observation> figures;       ///< up to the base year, in order of year; none is derived
   std::optional<VariableId> variable;     ///< the state that follows it
+};
+
+/// A figure of a year after the base year, which the run starts from or holds its paths against.
+struct ObservedFigure {
+  std::string series;
+  base::Label label;                      ///< of the indicator
+  std::string unit;                       ///< of the indicator
+  VariableId variable{};
+  int year = 0;
+  double value = 0, error = 0;            ///< in `unit`; error: its sd as given, NaN if none is
+  double rounding = 0;                    ///< half a unit of its last printed digit, in `unit`
+  bool estimate = false;                  ///< provisional
+  bool fitted = false;                    ///< it stands in the history of its state, which starts from it
+  base::Place place;
 };
 
 /// A state whose level, drift and volatility come from its history.

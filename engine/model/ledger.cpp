@@ -9,16 +9,10 @@
 #include "base/hints.hpp"
 #include "model/check.hpp"
 #include "model/fields.hpp"
+#include "model/observed.hpp"
 
 namespace prospect::model {
 namespace {
-
-/// Half a unit of the last digit of a number as written.
-double rounding_of(const std::string& text) {
-  const auto point = text.find('.');
-  const auto decimals = point == std::string::npos ? 0 : text.size() - point - 1;
-  return 0.5 * std::pow(10.0, -static_cast<double>(decimals));
-}
 
 class LedgerReader {
  public:

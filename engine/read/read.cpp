@@ -39,7 +39,7 @@ class Loader {
  public:
   explicit Loader(const FileSource& files) : files_(files) {}
 
-  Inputs load(const std::string& file) {
+  Inputs load(const std::string& file, const std::string& observed) {
     const std::string first = file.empty() ? file : normal(file);
     inputs_.name = std::filesystem::path(first).stem().string();
     std::optional<Document> document = document_named(first, base::Place{});
@@ -50,6 +50,7 @@ class Loader {
     } else if (document) {
       load_chain(std::move(*document));
     }
+    if (!observed.empty()) load_observed(normal(observed));
     base::reject_if_errors(problems_);
     inputs_.notes = std::move(problems_);
     return std::move(inputs_);
@@ -214,6 +215,11 @@ class Loader {
     inputs_.targets = table_named(*data, "targets");
   }
 
+  void load_observed(const std::string& name) {
+    const std::optional<std::string> text = text_named(name, base::Place{});
+    if (text) inputs_.observed = parse_csv(*text, name, problems_);
+  }
+
   Table table_named(const Value& data, std::string_view key) {
     const Value* named = value_of(data, key);
     if (named == nullptr) return {};
@@ -271,8 +277,8 @@ class LineCache {
 
 }  // namespace
 
-Inputs load(const std::string& file, const FileSource& files) {
-  return Loader(files).load(file);
+Inputs load(const std::string& file, const FileSource& files, const std::string& observed) {
+  return Loader(files).load(file, observed);
 }
 
 base::LineSource lines_of(const FileSource& files) {

@@ -32,6 +32,7 @@ struct Inputs {
   Table series;                      ///< empty when the model names none
   Table history;
   Table targets;
+  Table observed;                    ///< new figures the run starts from; empty if none are given
   std::vector<Document> scenarios;   ///< the chain of `extends`, oldest ancestor first
   std::map<std::string, std::string> texts;  ///< by resolved name
   base::Problems notes;              ///< warnings
@@ -39,8 +40,10 @@ struct Inputs {
 
 /// Reads a scenario or model file and all that it names. Throws base::Rejected with every problem
 /// found (missing file, syntax, an `extends` that goes round, more than 8 generations, a missing
-/// `model`, a name that leads outside: absolute paths inside files are refused).
-[[nodiscard]] Inputs load(const std::string& file, const FileSource& files);
+/// `model`, a name that leads outside: absolute paths inside files are refused). `observed`, unless
+/// empty, names a table of new figures, as the command line gives it.
+[[nodiscard]] Inputs load(const std::string& file, const FileSource& files,
+                          const std::string& observed = "");
 
 /// The lines of the texts of `files`, for drawing problems. Each text is read once and kept;
 /// `files` must outlive the result, which one thread uses at a time.

@@ -7,6 +7,7 @@
 #include "report/names.hpp"
 #include "report/numbers.hpp"
 #include "report/texts.hpp"
+#include "report/update.hpp"
 #include "summarise/interval.hpp"
 
 namespace prospect::report {
@@ -175,12 +176,14 @@ std::string section(const store::ScenarioRecord& scenario, const VerdictOptions&
       options);
   const std::string description = shown(program.description, language);
   if (!description.empty()) text += paragraph("", description, options.columns());
+  text += observed_figures(scenario, options);
   text += "\n" + sentences(scenario, options);
   text += target_table(scenario, options);
   const auto& counts = scenario.summary.targets;
   const bool declared = std::any_of(counts.begin(), counts.end(),
                                     [](const auto& count) { return count.reported_hits.has_value(); });
   if (declared) text += "\n" + paragraph("", report::text(Text::as_reported_note, language), options.columns());
+  text += update_table(scenario, options);
   text += together(scenario, options);
   text += failed_draws(scenario, options);
   return text;

@@ -11,6 +11,7 @@
 #include "analyse/finding.hpp"
 #include "report/options.hpp"
 #include "store/run_record.hpp"
+#include "summarise/reweight.hpp"
 
 namespace prospect::report {
 
@@ -27,10 +28,20 @@ namespace prospect::report {
                                 const VerdictOptions& options,
                                 const model::Program* words = nullptr);
 
+/// What new figures say by the weights they give to kept paths; `file` holds them.
+[[nodiscard]] std::string weighed(const store::ScenarioRecord& scenario, const summarise::Reweighted& result,
+                                  const std::string& file, const VerdictOptions& options);
+[[nodiscard]] std::string weighed_json(const store::ScenarioRecord& scenario,
+                                       const summarise::Reweighted& result);
+
 /// The verdict for machines: one JSON object. NaN and infinities are null, probabilities shares.
 ///   program_version, seed, paths, as_of (null if not asked for),
 ///   scenarios: [{
-///     scenario, file, region, label, description, base_year, end_year, paths, failed, assessed,
+///     scenario, file, region, label, description, base_year, end_year, simulated, paths (of them those
+///     that count), observed: [{ series, year, value, error, status, fitted, agreeing }], update (null
+///     without new figures): { simulated, accepted: [by step], targets: [{ code, before, after, parts:
+///       [by figure] }], groups: [{ name, before, after, parts }], all_met: { before, after, parts } },
+///     failed, assessed,
 ///     targets: [{ code, number, part, plan, theme, label, test, direction, from, year, value,
 ///       high, unit, indicator, figure_unit, hits, probability, interval, word, mean, sd,
 ///       quantiles: {"0.05": q, ...}, shortfall, only_miss, first_met: [{ year, paths }] }],

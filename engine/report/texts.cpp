@@ -372,6 +372,55 @@ constexpr auto rows = std::to_array<TextRow>({
    "could have known it, which makes it hard to beat.",
    "“Luôn {p}” là tỷ lệ chỉ tiêu mà kế hoạch 2016-2020 được báo cáo là đạt: không ai biết trước được con số "
    "này, nên rất khó vượt qua."},
+  {observed_heading, "New figures the run starts from", "Số liệu mới làm điểm xuất phát"},
+  {observed_started, "{figure}: its own state starts from it.",
+   "{figure}: mô phỏng chỉ tiêu này xuất phát từ số liệu đó."},
+  {observed_held, "{figure}: paths are held against it, with an error of {error} (standard deviation); {p} agree.",
+   "{figure}: chỉ giữ các lượt mô phỏng khớp với số liệu, sai số {error} (độ lệch chuẩn); {p} số lượt khớp."},
+  {observed_counted,
+   "{paths} of {n} simulated paths agree with all new figures; everything below counts these alone. An error "
+   "that no one gave is 15 % of the indicator's own spread, which widens what is learned by about 1 %.",
+   "{paths} trong {n} lượt mô phỏng khớp với mọi số liệu mới; toàn bộ kết quả dưới đây chỉ tính các lượt này. "
+   "Sai số không khai báo được lấy bằng 15 % độ phân tán của chính chỉ tiêu, làm kết quả rộng thêm khoảng 1 %."},
+  {observed_few,
+   "WARNING: only {paths} of {n} simulated paths agree with the new figures. The probabilities below are rough: "
+   "run again with --paths {wanted} for about {enough} such paths.",
+   "CẢNH BÁO: chỉ {paths} trong {n} lượt mô phỏng khớp với số liệu mới. Các xác suất dưới đây còn thô: hãy chạy "
+   "lại với --paths {wanted} để có khoảng {enough} lượt khớp."},
+  {observed_mark, "* a provisional figure (estimate)", "* số liệu sơ bộ (ước tính)"},
+  {update_heading, "What the new figures change", "Số liệu mới làm thay đổi điều gì"},
+  {update_note,
+   "Each step adds one figure, in the order of the file, and runs {n} paths. Figures that tell the same share "
+   "their effect by that order: another order may share it otherwise.",
+   "Mỗi bước thêm một số liệu, theo thứ tự trong tệp, với {n} lượt mô phỏng. Các số liệu mang cùng thông tin chia "
+   "nhau tác động theo thứ tự đó: thứ tự khác có thể cho cách chia khác."},
+  {update_accuracy, "Probabilities in this table are known to within {points} points (95 %, number of paths).",
+   "Xác suất trong bảng chính xác trong khoảng {points} điểm (95 %, do số lượt mô phỏng)."},
+  {update_others, "The other {n} targets moved by less than 1 point.",
+   "{n} chỉ tiêu còn lại thay đổi dưới 1 điểm."},
+  {update_rest, "{change} other figures", "{change} các số liệu khác"},
+  {column_before, "Before", "Trước"},
+  {column_after, "After", "Sau"},
+  {column_change, "Change,\npoints", "Thay đổi,\nđiểm"},
+  {column_parts, "By figure, points", "Theo từng số liệu, điểm"},
+  {update_all, "All targets together", "Đồng thời mọi chỉ tiêu"},
+  {weighed_title, "{scenario}: the kept paths of the result, weighed by new figures",
+   "{scenario}: các lượt mô phỏng đã lưu, tính trọng số theo số liệu mới"},
+  {weighed_figure, "{figure}, error {error} (standard deviation).", "{figure}, sai số {error} (độ lệch chuẩn)."},
+  {weighed_effective, "{n} kept paths weigh as much as {effective} equal ones.",
+   "{n} lượt đã lưu có trọng lượng tương đương {effective} lượt bằng nhau."},
+  {weighed_few,
+   "WARNING: the weight lies on few paths: the intervals below are wide, and the extremes not to be trusted. "
+   "{figure} costs most: without it they would weigh as {without}.",
+   "CẢNH BÁO: trọng số dồn vào ít lượt mô phỏng: khoảng tin cậy dưới đây rộng, các giá trị cực biên không đáng "
+   "tin. {figure} làm mất nhiều nhất: không có số liệu này thì tương đương {without} lượt."},
+  {weighed_advice, "Use prospect run --observe {file}, which learns from the figures anew.",
+   "Hãy dùng prospect run --observe {file}: lệnh này ước lượng lại từ số liệu mới."},
+  {weighed_note,
+   "Probabilities in percent with 95 % sampling intervals, before from all kept paths, after from their "
+   "effective number. Trends are not fitted anew: the weights do that, as far as the kept paths go.",
+   "Xác suất (%) kèm khoảng tin cậy 95 % do mô phỏng: trước – theo mọi lượt đã lưu, sau – theo số lượt hiệu dụng. "
+   "Xu thế không được ước lượng lại: trọng số thay việc đó trong phạm vi các lượt đã lưu."},
 });
 
 constexpr bool are_in_order() {

@@ -71,6 +71,11 @@ enum class Text {
   energy_heading, energy_line, column_energy, column_energy_skill,
   track_legend_score, track_legend_crps, track_legend_covers, track_legend_interval,
   track_legend_families, track_legend_baselines,
+  // New figures, and what they change.
+  observed_heading, observed_started, observed_held, observed_counted, observed_few, observed_mark,
+  update_heading, update_note, update_accuracy, update_others, update_rest, column_before, column_after,
+  column_change, column_parts, update_all,
+  weighed_title, weighed_figure, weighed_effective, weighed_few, weighed_advice, weighed_note,
   count_
 };
 

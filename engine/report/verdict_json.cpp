@@ -6,6 +6,7 @@
 #include "report/fate.hpp"
 #include "report/json.hpp"
 #include "report/text.hpp"
+#include "report/update.hpp"
 #include "report/wording.hpp"
 #include "summarise/interval.hpp"
 
@@ -175,7 +176,10 @@ std::string scenario_object(const store::ScenarioRecord& scenario) {
                        {"description", json::label(program.description)},
                        {"base_year", std::to_string(program.base_year)},
                        {"end_year", std::to_string(program.end_year)},
+                       {"simulated", whole(summary.simulated)},
                        {"paths", whole(summary.paths)},
+                       {"observed", observed_array(scenario)},
+                       {"update", update_object(scenario)},
                        {"failed", whole(summary.failed)},
                        {"assessed", whole(summary.targets.size())},
                        {"targets", json::array(targets)},

@@ -28,6 +28,16 @@ class PathBlock {
   [[nodiscard]] const double* row(model::VariableId variable, int year) const {
     return rows_[variable.value * years_ + static_cast<std::size_t>(year - program_->base_year)];
   }
+  /// Whether a lane holds a path that counts: in use, and not turned down by an observed figure.
+  [[nodiscard]] bool counts(std::size_t lane) const {
+    return lane < lanes_used_ && (accepted_ == nullptr || accepted_[lane] != 0);
+  }
+  /// Whether paths are held against figures at all.
+  [[nodiscard]] bool is_conditional() const { return accepted_ != nullptr; }
+  /// Whether the lane's path agrees with a figure, by the plan's order of conditions.
+  [[nodiscard]] bool agrees(std::size_t condition, std::size_t lane) const {
+    return agrees_[condition][lane] != 0;
+  }
   /// One a lane.
   [[nodiscard]] const Fault* faults() const { return faults_; }
   /// Where the first fault of a lane stands; meaningful where faults() is not none.
@@ -45,6 +55,8 @@ class PathBlock {
   const Fault* faults_ = nullptr;
   const model::VariableId* fault_variables_ = nullptr;
   const int* fault_years_ = nullptr;
+  const std::uint8_t* accepted_ = nullptr;      ///< a lane; none: every path counts
+  std::vector<const std::uint8_t*> agrees_;     ///< [condition], a lane
 
  private:
   const model::Program* program_;

@@ -27,7 +27,8 @@ ParameterDraws::ParameterDraws(const model::Program& program, const calibrate::E
 }
 
 PathRunner::PathRunner(const model::Program& program, const calibrate::Estimate& estimate,
-                       const model::Draws& draws, const ParameterDraws& parameters)
+                       const model::Draws& draws, const ParameterDraws& parameters,
+                       const std::vector<Condition>& conditions, std::uint64_t seed)
     : program_(&program),
       estimate_(&estimate),
       parameters_(&parameters),
@@ -37,6 +38,7 @@ PathRunner::PathRunner(const model::Program& program, const calibrate::Estimate&
       fault_variables_(lane_count),
       fault_years_(lane_count),
       work_(1),
+      acceptance_(conditions, seed),
       block_(program, 0, lane_count) {
   block_.years_ = static_cast<std::size_t>(program.horizon()) + 1;
   block_.rows_.resize(program.variables.size() * block_.years_);
@@ -49,6 +51,11 @@ PathRunner::PathRunner(const model::Program& program, const calibrate::Estimate&
           evaluator_.row(id, year);
     }
   }
+}
+
+const std::vector<Condition>& PathRunner::no_conditions() {
+  static const std::vector<Condition> none;
+  return none;
 }
 
 void PathRunner::draw_parameters(std::uint64_t first_path) {
@@ -121,6 +128,7 @@ const PathBlock& PathRunner::run(std::uint64_t first_path, std::size_t used) {
   evaluator_.run(words_, first_path);
   block_.place(first_path, used);
   find_faults();
+  acceptance_.judge(words_, block_);
   return block_;
 }
 
@@ -131,7 +139,10 @@ void run(const model::Program& program, const calibrate::Estimate& estimate, con
   std::vector<std::unique_ptr<PathRunner>> runners(static_cast<std::size_t>(plan.threads));
   const auto work = [&](std::uint64_t chunk, int thread) {
     auto& runner = runners[static_cast<std::size_t>(thread)];
-    if (!runner) runner = std::make_unique<PathRunner>(program, estimate, draws, parameters);
+    if (!runner) {
+      runner = std::make_unique<PathRunner>(program, estimate, draws, parameters, plan.conditions,
+                                            plan.seed);
+    }
     const std::uint64_t begin = chunk * chunk_paths;
     const std::uint64_t end = std::min(begin + chunk_paths, plan.paths);
     for (std::uint64_t at = begin; at < end; at += lane_count) {

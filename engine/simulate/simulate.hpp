@@ -13,6 +13,7 @@
 #include "lanes/word_source.hpp"
 #include "model/evaluate.hpp"
 #include "model/program.hpp"
+#include "simulate/acceptance.hpp"
 #include "simulate/parameter_draws.hpp"
 #include "simulate/path_block.hpp"
 #include "simulate/plan.hpp"
@@ -29,8 +30,10 @@ struct Receiver {
 /// Evaluates blocks of paths; one a thread.
 class PathRunner {
  public:
+  /// `conditions`, which must outlive it, say which paths count; none: all do.
   PathRunner(const model::Program& program, const calibrate::Estimate& estimate,
-             const model::Draws& draws, const ParameterDraws& parameters);
+             const model::Draws& draws, const ParameterDraws& parameters,
+             const std::vector<Condition>& conditions = no_conditions(), std::uint64_t seed = 0);
 
   /// Runs the block that starts at `first_path`; `used` lanes of it are asked for.
   const PathBlock& run(std::uint64_t first_path, std::size_t used);
@@ -41,6 +44,7 @@ class PathRunner {
   }
 
  private:
+  static const std::vector<Condition>& no_conditions();
   void draw_parameters(std::uint64_t first_path);
   void find_faults();
 
@@ -55,6 +59,7 @@ class PathRunner {
   std::vector<int> fault_years_;
   lanes::Rows work_;
   FamilyDraws::Work family_work_;
+  Acceptance acceptance_;
   PathBlock block_;
 };
 

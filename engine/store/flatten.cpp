@@ -115,7 +115,9 @@ ScenarioRows flatten(const ScenarioRecord& record) {
   flatten_words(rows, record);
   rows.seed_hex = seed_text(summary.seed);
   rows.first_path = summary.first_path;
+  rows.simulated = summary.simulated;
   rows.paths = summary.paths;
+  rows.observed = summary.observed;
   rows.failed = summary.failed;
   rows.all_met = summary.all_met;
   rows.all_met_share = share_of(summary.all_met, summary.paths);

@@ -45,6 +45,7 @@ constexpr std::array root_rows = {
     about("seed_hex", text, "the seed as 16 hexadecimal digits; exact in every tool"),
     about("paths", int64, "paths asked for in each scenario"),
     about("as_of", int32, "base year asked for; 0: the model's own"),
+    about("observed", text, "the table of new figures among the inputs; empty: none"),
     digest_row,
     group("scenario", "one group for each scenario, in the order asked for"),
 };
@@ -106,6 +107,7 @@ constexpr std::array scenario_rows = {
     axis("setting", int32, "position of the setting", Units::one),
     axis("fault", int32, "position of the fault", Units::one),
     axis("note", int32, "position of the warning", Units::one),
+    axis("observed", int32, "position of the observed figure", Units::one),
     axis("unit", text, "unit as the files write it"),
     axis("path", int64, "number of a kept path"),
 
@@ -195,7 +197,8 @@ constexpr std::array scenario_rows = {
     words("unassessed_printed", "unassessed", "the target as the plan prints it"),
     words("unassessed_place", "unassessed", "place in the report"),
 
-    data("path_count", int64, "", Units::one, "paths simulated"),
+    data("simulated", int64, "", Units::one, "paths simulated"),
+    data("path_count", int64, "", Units::one, "of them those that agree with the observed figures, or all"),
     data("failed", int64, "", Units::one, "paths with a fault; they count as misses"),
     data("all_met", int64, "", Units::one, "paths that meet every target"),
     data("all_met_probability", float64, "", Units::one, "all_met over paths"),
@@ -271,6 +274,15 @@ constexpr std::array scenario_rows = {
     data("note_line", int32, "note", Units::none, "line, from 1; 0: the whole file"),
     data("note_column", int32, "note", Units::none, "column in characters, from 1"),
     data("note_length", int32, "note", Units::none, "characters it covers"),
+
+    words("observed_series", "observed", "series of the figure"),
+    data("observed_year", int32, "observed", Units::none, "calendar year"),
+    data("observed_value", float64, "observed", Units::none, "the figure, in its indicator's unit"),
+    data("observed_error", float64, "observed", Units::none,
+         "its error, a standard deviation in that unit; NaN if its state starts from it"),
+    data("observed_estimate", boolean, "observed", Units::none, "provisional"),
+    data("observed_fitted", boolean, "observed", Units::none, "its state starts from it"),
+    data("observed_agreeing", int64, "observed", Units::one, "simulated paths that agree with it alone"),
 
     words("unit_label", "unit", "unit for people, English"),
     words("unit_label_vi", "unit", "unit for people, Vietnamese"),

@@ -9,6 +9,7 @@
 #include "store/digest.hpp"
 #include "store/fields.hpp"
 #include "store/layout.hpp"
+#include "store/observed_fields.hpp"
 #include "store/sha256.hpp"
 
 namespace prospect::store {
@@ -31,6 +32,7 @@ Group pack_root(const RunRecord& record) {
   io.attribute("seed_hex", seed_text(record.seed));
   io.attribute("paths", record.paths);
   io.attribute("as_of", record.as_of);
+  io.attribute("observed", record.observed);
   seal(Section::root, group);
   return group;
 }
@@ -66,8 +68,12 @@ void pack_kept(const ScenarioRecord& record, Group& group) {
                       record.summary.years.size());
   PROSPECT_EXPECT(kept.met.size() == kept.paths * record.summary.targets.size());
   if (kept.paths == 0) return;
-  std::vector<std::int64_t> numbers(kept.paths);
-  std::iota(numbers.begin(), numbers.end(), static_cast<std::int64_t>(kept.first_path));
+  std::vector<std::int64_t> numbers = kept.numbers;
+  if (numbers.empty()) {
+    numbers.resize(kept.paths);
+    std::iota(numbers.begin(), numbers.end(), static_cast<std::int64_t>(kept.first_path));
+  }
+  PROSPECT_EXPECT(numbers.size() == kept.paths);
   io.rows("path", numbers);
   group.columns.insert_or_assign("path", std::move(numbers));
   if (!kept.values.empty()) group.columns.insert_or_assign("paths", kept.values);
@@ -86,6 +92,7 @@ Group pack_scenario(const ScenarioRecord& record) {
   parameter_fields(io, rows);
   setting_fields(io, rows);
   fault_fields(io, rows);
+  observed_fields(io, rows);
   pack_kept(record, group);
   seal(Section::scenario, group);
   return group;

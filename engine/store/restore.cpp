@@ -129,6 +129,7 @@ void restore_summary(summarise::Summary& summary, const ScenarioRows& rows) {
   const std::size_t targets = rows.targets.size();
   require(rows.met_count.size() == targets + 1, "'met' is not one longer than 'target'");
   require(rows.both_missed.size() == targets * targets, "'both_missed' is not square");
+  require(rows.paths <= rows.simulated, "more paths count than were simulated");
   require(rows.failed <= rows.paths && rows.all_met <= rows.paths,
           "more paths are counted than there are");
   require(std::equal(rows.levels.begin(), rows.levels.end(), summarise::quantile_levels.begin(),
@@ -136,7 +137,9 @@ void restore_summary(summarise::Summary& summary, const ScenarioRows& rows) {
           "'quantile' holds other levels than this program knows");
   summary.seed = seed_from(rows.seed_hex);
   summary.first_path = rows.first_path;
+  summary.simulated = rows.simulated;
   summary.paths = rows.paths;
+  summary.observed = rows.observed;
   summary.failed = rows.failed;
   summary.all_met = rows.all_met;
   summary.faults = rows.faults;

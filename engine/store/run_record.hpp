@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,15 +11,18 @@
 #include "calibrate/estimate.hpp"
 #include "model/program.hpp"
 #include "summarise/summary.hpp"
+#include "summarise/update.hpp"
 
 namespace prospect::store {
 
-/// The first paths of a scenario, kept as they were drawn.
+/// The first paths of a scenario, kept as they were drawn; of a run with observed figures those that
+/// agree with them.
 struct KeptPaths {
-  std::uint64_t first_path = 0;
+  std::uint64_t first_path = 0;     ///< the first one looked at
   std::uint64_t paths = 0;
   std::vector<float> values;        ///< [path][indicator][year], order of Summary
   std::vector<std::int8_t> met;     ///< [path][assessed target]
+  std::vector<std::int64_t> numbers{};  ///< of the paths, in order; empty: all from first_path on
 };
 
 struct ScenarioRecord {
@@ -26,6 +30,7 @@ struct ScenarioRecord {
   calibrate::Estimate estimate;
   summarise::Summary summary;
   KeptPaths kept;
+  std::optional<summarise::Update> update{};  ///< what each observed figure changed; not in the file
   std::string file;                 ///< the scenario file's name among `texts`
 };
 
@@ -33,6 +38,7 @@ struct RunRecord {
   std::string program_version;
   std::uint64_t seed = 0, paths = 0;
   int as_of = 0;                                ///< base year asked for, 0 for the model's own
+  std::string observed{};                       ///< the file of new figures among `texts`; empty if none
   std::map<std::string, std::string> texts;     ///< every input file by name
   std::vector<ScenarioRecord> scenarios;        ///< in the order asked for
   std::vector<analyse::Finding> audit;          ///< of the model, once

@@ -62,7 +62,7 @@ struct ScenarioRows {
   base::Label label, description, model_title, region;
   int base_year = 0, end_year = 0;
   double failed_limit = 0;
-  std::uint64_t first_path = 0, paths = 0, failed = 0, all_met = 0;
+  std::uint64_t first_path = 0, simulated = 0, paths = 0, failed = 0, all_met = 0;
   Share all_met_share;
   std::vector<model::Variable> indicators;
   std::vector<int> years;
@@ -76,6 +76,7 @@ struct ScenarioRows {
   std::vector<model::Setting> settings;
   std::vector<summarise::FaultCount> faults;
   std::vector<NoteRow> notes;
+  std::vector<summarise::ObservedCount> observed;
   std::vector<UnitRow> units;
 };
 

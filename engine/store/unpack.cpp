@@ -5,6 +5,7 @@
 #include "store/digest.hpp"
 #include "store/fields.hpp"
 #include "store/layout.hpp"
+#include "store/observed_fields.hpp"
 #include "store/sha256.hpp"
 
 namespace prospect::store {
@@ -26,6 +27,7 @@ void unpack_root(RunRecord& record, const Group& group) {
   io.attribute("seed_hex", seed);
   io.attribute("paths", record.paths);
   io.attribute("as_of", record.as_of);
+  io.attribute("observed", record.observed);
   record.seed = seed_from(seed);
 }
 
@@ -62,6 +64,7 @@ ScenarioRows unpack_rows(const Group& group) {
   parameter_fields(io, rows);
   setting_fields(io, rows);
   fault_fields(io, rows);
+  observed_fields(io, rows);
   return rows;
 }
 
@@ -72,11 +75,14 @@ KeptPaths unpack_kept(const Group& group) {
   kept.values = column<float>(group, "paths");
   kept.met = column<std::int8_t>(group, "path_met");
   const auto& numbers = column<std::int64_t>(group, "path");
+  bool all = true;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    if (static_cast<std::uint64_t>(numbers[i]) != kept.first_path + i) {
-      throw Unfit("'path' does not number the kept paths one after the other");
+    all = all && static_cast<std::uint64_t>(numbers[i]) == kept.first_path + i;
+    if (numbers[i] < 0 || (i > 0 && numbers[i] <= numbers[i - 1])) {
+      throw Unfit("'path' does not number the kept paths in order");
     }
   }
+  if (!all) kept.numbers = numbers;
   return kept;
 }
 

@@ -25,7 +25,7 @@ void FaultTally::join(One& to, const One& from) {
 void FaultTally::add(const simulate::PathBlock& block) {
   for (std::size_t lane = 0; lane < block.lanes_used(); ++lane) {
     const simulate::Fault fault = block.faults()[lane];
-    if (fault == simulate::Fault::none) {
+    if (fault == simulate::Fault::none || !block.counts(lane)) {
       continue;
     }
     const auto year = static_cast<std::size_t>(block.fault_year(lane) - base_year_);

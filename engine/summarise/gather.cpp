@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 #include <optional>
 
 #include "summarise/fault_tally.hpp"
@@ -107,6 +108,8 @@ struct Gatherer::Worker {
   JointTally joint;
   FaultTally faults;
   std::vector<std::uint64_t> reported_hits;
+  std::vector<std::uint64_t> agreeing;   ///< by condition of the plan
+  std::uint64_t simulated = 0;
   lanes::Rows figure{1};
 };
 
@@ -149,6 +152,7 @@ struct Gatherer::Parts {
   }
 
   void describe_targets(const JointTally& joint, Summary& summary) const;
+  void describe_observed(Summary& summary) const;
 };
 
 Gatherer::Gatherer(const model::Program& program, const simulate::Plan& plan, int threads)
@@ -159,9 +163,12 @@ Gatherer::~Gatherer() = default;
 void Gatherer::pilot(const simulate::PathBlock& block) {
   Parts& parts = *parts_;
   std::vector<std::size_t> chosen;
-  for (std::size_t lane = 0; lane < block.lanes_used(); ++lane, ++parts.pilot_paths) {
-    const bool looked_at =
-        parts.pilot_paths < pilot_dense || parts.pilot_paths % pilot_stride == 0;
+  for (std::size_t lane = 0; lane < block.lanes_used(); ++lane) {
+    if (!block.counts(lane)) continue;
+    // Where few paths count none of them is passed over.
+    const bool looked_at = block.is_conditional() || parts.pilot_paths < pilot_dense ||
+                           parts.pilot_paths % pilot_stride == 0;
+    ++parts.pilot_paths;
     if (looked_at && block.faults()[lane] == simulate::Fault::none) {
       chosen.push_back(lane);
     }
@@ -192,7 +199,8 @@ void Gatherer::fix_ranges() {
     parts.workers.push_back(std::make_unique<Worker>(
         Worker{SeriesTally(parts.totals->ranges()), TargetTally(parts.program, parts.tests),
                JointTally(parts.tests.size(), members(parts.groups)), FaultTally(parts.program),
-               std::vector<std::uint64_t>(parts.tests.size())}));
+               std::vector<std::uint64_t>(parts.tests.size()),
+               std::vector<std::uint64_t>(parts.plan.conditions.size())}));
   }
 }
 
@@ -216,7 +224,13 @@ void Gatherer::add(const simulate::PathBlock& block, int thread) {
       worker.reported_hits[test] += reported_hits(*reported, block, worker.figure.row(0), sound);
     }
   }
-  worker.joint.next(block.lanes_used());
+  worker.joint.next(counted_lanes(block));
+  worker.simulated += block.lanes_used();
+  for (std::size_t k = 0; k < worker.agreeing.size(); ++k) {
+    for (std::size_t lane = 0; lane < block.lanes_used(); ++lane) {
+      worker.agreeing[k] += block.agrees(k, lane) ? 1U : 0U;
+    }
+  }
 }
 
 void Gatherer::close_chunk(std::uint64_t chunk, int thread) {
@@ -252,6 +266,23 @@ void Gatherer::Parts::describe_targets(const JointTally& joint, Summary& summary
   summary.all_met = tests.empty() ? 0 : summary.met_count.back();
 }
 
+void Gatherer::Parts::describe_observed(Summary& summary) const {
+  for (const auto& worker : workers) summary.simulated += worker->simulated;
+  std::size_t condition = 0;
+  for (const model::ObservedFigure& figure : program.observed) {
+    ObservedCount count{figure.series, figure.year, figure.value,
+                        std::numeric_limits<double>::quiet_NaN(), figure.estimate, figure.fitted,
+                        summary.simulated};
+    if (!figure.fitted && condition < plan.conditions.size()) {
+      count.error = plan.conditions[condition].error;
+      count.agreeing = 0;
+      for (const auto& worker : workers) count.agreeing += worker->agreeing[condition];
+      ++condition;
+    }
+    summary.observed.push_back(std::move(count));
+  }
+}
+
 Summary Gatherer::finish() {
   Parts& parts = *parts_;
   JointTally joint(parts.tests.size(), members(parts.groups));
@@ -263,6 +294,7 @@ Summary Gatherer::finish() {
     faults.merge(worker->faults);
   }
   Summary summary;
+  parts.describe_observed(summary);
   summary.seed = parts.plan.seed;
   summary.first_path = parts.plan.first_path;
   summary.paths = joint.paths();

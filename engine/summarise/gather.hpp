@@ -13,7 +13,9 @@
 /// Failed   paths with a fault miss every target in all counts (hits, met_count, only_miss,
 ///          both_missed, all_met); moments, quantiles, shortfall and first_met are over sound
 ///          paths.
-/// Paths    only whole blocks are seen; of the last, the lanes in use.
+/// Paths    only whole blocks are seen; of the last, the lanes in use. Where the plan has conditions (of
+///          the program's observed figures those not fitted, in their order) only paths that agree with
+///          all of them count, in the pilot too; the summary tells how many were simulated.
 
 #include <cstdint>
 #include <memory>

@@ -41,4 +41,21 @@ Interval probability_interval(std::uint64_t hits, std::uint64_t n, double level)
   return {std::max(interval.low, 0.0), std::min(interval.high, 1.0)};
 }
 
+Interval share_interval(double share, double n, double level) {
+  PROSPECT_EXPECT(level > 0 && level < 1);
+  if (!(n > 0) || std::isnan(share)) {
+    return {};
+  }
+  const double edge = -std::expm1(std::log((1 - level) / 2) / n);
+  if (share <= 0) {
+    return {0, edge};
+  }
+  if (share >= 1) {
+    return {1 - edge, 1};
+  }
+  const double z = std::numbers::sqrt2 * boost::math::erf_inv(level);
+  const Interval interval = wilson(share * n, n, z);
+  return {std::max(interval.low, 0.0), std::min(interval.high, 1.0)};
+}
+
 }  // namespace prospect::summarise

@@ -41,12 +41,18 @@ void JointTally::set(std::size_t target, const LaneSet& met) {
 }
 
 void JointTally::next(std::size_t lanes_used) {
+  LaneSet counted{};
   for (std::size_t word = 0; word < block_words; ++word) {
     const std::size_t before = word * word_lanes;
     const std::size_t used = std::clamp(lanes_used, before, before + word_lanes) - before;
-    const std::uint64_t bits = used == word_bits ? ~std::uint64_t{0}
-                                                 : (std::uint64_t{1} << used) - 1;
-    used_[begin_ / word_bits + word] |= bits << (begin_ % word_bits);
+    counted[word] = used == word_bits ? ~std::uint64_t{0} : (std::uint64_t{1} << used) - 1;
+  }
+  next(counted);
+}
+
+void JointTally::next(const LaneSet& counted) {
+  for (std::size_t word = 0; word < block_words; ++word) {
+    used_[begin_ / word_bits + word] |= counted[word] << (begin_ % word_bits);
   }
   begin_ += lanes::lane_count;
   if (begin_ == simulate::chunk_paths) {

@@ -26,6 +26,8 @@ class JointTally {
   void set(std::size_t target, const LaneSet& met);
   /// Takes the block in: its first `lanes_used` lanes are paths. Expects `set` for every target.
   void next(std::size_t lanes_used);
+  /// Takes the block in: these of its lanes are paths that count.
+  void next(const LaneSet& counted);
   /// Counts what has been taken in since the last count. Done at the latest at a chunk's end.
   void count();
   /// Adds another tally of the same shape; expects both to have counted.

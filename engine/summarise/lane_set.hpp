@@ -30,13 +30,22 @@ using LaneSet = std::array<std::uint64_t, block_words>;
   return size;
 }
 
-/// Which lanes of a block hold a sound path: in use, and without a fault.
+/// Which lanes of a block hold a path that counts.
+[[nodiscard]] inline LaneSet counted_lanes(const simulate::PathBlock& block) {
+  LaneSet set{};
+  for (std::size_t lane = 0; lane < block.lanes_used(); ++lane) {
+    const std::uint64_t bit = block.counts(lane) ? 1 : 0;
+    set[lane / word_lanes] |= bit << (lane % word_lanes);
+  }
+  return set;
+}
+
+/// Which lanes of a block hold a sound path: one that counts, and without a fault.
 class SoundLanes {
  public:
   explicit SoundLanes(const simulate::PathBlock& block) {
     for (std::size_t lane = 0; lane < lanes::lane_count; ++lane) {
-      const bool used = lane < block.lanes_used();
-      if (used && block.faults()[lane] == simulate::Fault::none) {
+      if (block.counts(lane) && block.faults()[lane] == simulate::Fault::none) {
         set_[lane / word_lanes] |= std::uint64_t{1} << (lane % word_lanes);
         first_ = count_ == 0 ? lane : first_;
         ++count_;
@@ -50,7 +59,7 @@ class SoundLanes {
   /// The lowest; meaningful if there is one.
   [[nodiscard]] std::size_t first() const { return first_; }
   [[nodiscard]] const LaneSet& set() const { return set_; }
-  /// Failed lanes and padding.
+  /// Failed lanes, those that do not count, and padding.
   [[nodiscard]] const std::vector<std::size_t>& unsound() const { return unsound_; }
 
   /// Returns `row` itself if every lane is sound; else a copy in `scratch`, `value` in the rest.

@@ -51,8 +51,20 @@ struct FaultCount {
   std::uint64_t first_path = 0;     ///< the lowest path number it happened on, for replay
 };
 
+/// An observed figure that paths are held against, and how many agree with it.
+struct ObservedCount {
+  std::string series;
+  int year = 0;
+  double value = 0, error = 0;      ///< in the unit of its indicator
+  bool estimate = false;            ///< provisional
+  bool fitted = false;              ///< its state starts from it: no path is held against it, error is NaN
+  std::uint64_t agreeing = 0;       ///< of the paths simulated, by this figure alone
+};
+
 struct Summary {
-  std::uint64_t seed = 0, first_path = 0, paths = 0;
+  std::uint64_t seed = 0, first_path = 0;
+  std::uint64_t paths = 0;                     ///< that count: all counts below are of these
+  std::uint64_t simulated = 0;                 ///< of which those count that agree with the observed figures
   std::uint64_t failed = 0;                    ///< paths with a fault; they count as misses everywhere
   std::vector<FaultCount> faults;
   std::vector<model::VariableId> indicators;
@@ -63,6 +75,7 @@ struct Summary {
   std::vector<std::uint64_t> both_missed;      ///< [i * targets + j], symmetric; the diagonal counts misses of i
   std::uint64_t all_met = 0;
   std::vector<GroupCount> groups;
+  std::vector<ObservedCount> observed;         ///< in the order of the program
 };
 
 }  // namespace prospect::summarise

@@ -42,6 +42,7 @@ TEST(RoundTrip, KeepsTheRun) {
   EXPECT_EQ(run.program_version, "0.1.0");
   EXPECT_EQ(run.seed, 0xFEDCBA9876543210);
   EXPECT_EQ(run.paths, 1000U);
+  EXPECT_EQ(run.observed, "empty.csv");
   EXPECT_EQ(run.as_of, 2019);
   EXPECT_EQ(run.texts, sample_record().texts);
   ASSERT_EQ(run.audit.size(), 1U);
@@ -125,6 +126,30 @@ TEST(RoundTrip, KeepsTheSummary) {
   EXPECT_EQ(s.all_met, 600U);
   EXPECT_EQ(s.groups[0].label.vi, "kinh tế");
   EXPECT_EQ(s.groups[1].targets, (std::vector<std::size_t>{1}));
+}
+
+TEST(RoundTrip, KeepsTheNewFigures) {
+  const summarise::Summary s = there_and_back(sample_record()).scenarios[0].summary;
+  EXPECT_EQ(s.simulated, 4000U);
+  EXPECT_EQ(s.paths, 1000U);
+  ASSERT_EQ(s.observed.size(), 2U);
+  EXPECT_EQ(s.observed[0].series, "grdp");
+  EXPECT_EQ(s.observed[0].year, 2021);
+  EXPECT_EQ(s.observed[0].value, 7.25);
+  EXPECT_EQ(s.observed[0].error, 0.5);
+  EXPECT_TRUE(s.observed[0].estimate);
+  EXPECT_FALSE(s.observed[0].fitted);
+  EXPECT_EQ(s.observed[0].agreeing, 1000U);
+  EXPECT_TRUE(std::isnan(s.observed[1].error));
+  EXPECT_TRUE(s.observed[1].fitted);
+}
+
+TEST(RoundTrip, KeepsTheNumbersOfPathsThatAreNotOneAfterTheOther) {
+  RunRecord run = sample_record();
+  run.scenarios[0].kept.numbers = {100, 104, 231};
+  EXPECT_EQ(there_and_back(run).scenarios[0].kept.numbers, (std::vector<std::int64_t>{100, 104, 231}));
+  run.scenarios[0].kept.numbers = {100, 101, 102};
+  EXPECT_TRUE(there_and_back(run).scenarios[0].kept.numbers.empty());
 }
 
 TEST(RoundTrip, KeepsTheFitAndThePaths) {

@@ -119,6 +119,8 @@ void add_summary(summarise::Summary& s) {
   s.seed = 42;
   s.first_path = 100;
   s.paths = 1000;
+  s.simulated = 4000;
+  s.observed = {{"grdp", 2021, 7.25, 0.5, true, false, 1000}, {"poverty", 2021, 12, none, false, true, 4000}};
   s.failed = 3;
   s.faults = {{"grdp", 2022, "not finite", 3, 117}};
   s.indicators = {model::VariableId(1), model::VariableId(2)};
@@ -152,6 +154,7 @@ RunRecord sample_record() {
   run.program_version = "0.1.0";
   run.seed = 0xFEDCBA9876543210;
   run.paths = 1000;
+  run.observed = "empty.csv";
   run.as_of = 2019;
   run.texts = {{"data/model.toml", "title = \"Kế hoạch\"\n"}, {"empty.csv", ""}};
   run.audit = {{analyse::Finding::Kind::plan_arithmetic, "grdp", 2025, 7.5, 7.25, 0.05, "%", false,

@@ -1,0 +1,58 @@
+#include "app/stored.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+#include "base/hints.hpp"
+#include "base/problem.hpp"
+#include "read/files.hpp"
+#include "store/store.hpp"
+
+namespace prospect::app {
+
+store::RunRecord load_result(const std::string& file) {
+  std::error_code unknown;
+  if (!std::filesystem::exists(file, unknown)) {
+    const auto name = std::filesystem::path(file).filename().string();
+    base::Problems problems;
+    problems.add("missing-file", {}, fmt::format("there is no result file '{}'", file),
+                 base::did_you_mean(name, read::Disk().beside(file),
+                                    "prospect run writes one; --output names it"));
+    throw base::Rejected(std::move(problems));
+  }
+  return store::load(file);
+}
+
+const store::ScenarioRecord& find_scenario(const store::RunRecord& record, const std::string& name) {
+  std::vector<std::string> names;
+  for (const auto& scenario : record.scenarios) {
+    if (scenario.program.scenario == name) return scenario;
+    names.push_back(scenario.program.scenario);
+  }
+  if (name.empty() && names.size() == 1) return record.scenarios.front();
+  base::Problems problems;
+  if (name.empty()) {
+    problems.add("bad-argument", {}, "the result file has several scenarios and none is named",
+                 fmt::format("name one with --scenario: {}", fmt::join(names, ", ")));
+  } else {
+    problems.add("unknown-scenario", {}, fmt::format("the result file has no scenario '{}'", name),
+                 base::did_you_mean(name, names));
+  }
+  throw base::Rejected(std::move(problems));
+}
+
+std::optional<std::size_t> place_of(const store::KeptPaths& kept, std::uint64_t world) {
+  if (kept.numbers.empty()) {
+    if (world < kept.first_path || world >= kept.first_path + kept.paths) return std::nullopt;
+    return world - kept.first_path;
+  }
+  const auto number = static_cast<std::int64_t>(world);
+  const auto at = std::lower_bound(kept.numbers.begin(), kept.numbers.end(), number);
+  if (at == kept.numbers.end() || *at != number) return std::nullopt;
+  return static_cast<std::size_t>(at - kept.numbers.begin());
+}
+
+}  // namespace prospect::app
