@@ -8,6 +8,7 @@
 #include <new>
 
 #include "app/check.hpp"
+#include "app/fit.hpp"
 #include "app/observe.hpp"
 #include "app/replay.hpp"
 #include "app/run.hpp"
@@ -82,6 +83,16 @@ CLI::App* add_replay(CLI::App& app, ReplayRequest& request) {
   return replay;
 }
 
+CLI::App* add_fit(CLI::App& app, FitRequest& request) {
+  auto* fit = app.add_subcommand("fit", "what the history says of each parameter");
+  fit->add_option("FILE", request.file, "scenario or model file")->required();
+  fit->add_option("--as-of", request.as_of, "use figures up to this year only")
+      ->check(CLI::Range(1000, 9999));
+  fit->add_option("--seed", request.seed, "seed of the random words")->check(whole_number);
+  add_common(*fit, request);
+  return fit;
+}
+
 CLI::App* add_score(CLI::App& app, ScoreRequest& request) {
   auto* score = app.add_subcommand("score", "how the fit would have done in past years");
   score->add_option("FILE", request.file, "scenario or model file")->required();
@@ -91,6 +102,14 @@ CLI::App* add_score(CLI::App& app, ScoreRequest& request) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->allow_extra_args(false);
   score->add_option("--csv", request.csv, "also write every forecast to this table");
+  score->add_flag("--sensitivity", request.sensitivity,
+                  "instead: the headline probabilities under other assumptions");
+  score->add_option("--alternatives", request.alternatives,
+                    "scenario files of those assumptions; alternatives/*.toml beside FILE if not said")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  score->add_option("--paths", request.paths, "paths of each row of that table")
+      ->check(CLI::Range(std::uint64_t{1}, most_paths));
+  score->add_option("--seed", request.seed, "seed of its random words")->check(whole_number);
   add_common(*score, request);
   return score;
 }
@@ -120,7 +139,7 @@ std::vector<std::string> known_words(const CLI::App& app) {
 int wrong_command_line(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv,
                        bool json) {
   base::Problems problems;
-  std::string message = argc < 2 ? "say what to do: run, check, replay, score or observe" : error.what();
+  std::string message = argc < 2 ? "say what to do: run, check, fit, score, observe or replay" : error.what();
   const auto words = known_words(app);
   std::string hint;
   for (int k = 1; k < argc && hint.empty(); ++k) {
@@ -155,6 +174,8 @@ int dispatch(int argc, char** argv) {
   const auto* check = add_check(app, check_request);
   const auto* replay = add_replay(app, replay_request);
   const auto* score = add_score(app, score_request);
+  FitRequest fit_request;
+  const auto* fit = add_fit(app, fit_request);
   ObserveRequest observe_request;
   const auto* observe = add_observe(app, observe_request);
   const bool json = std::find_if(argv, argv + argc, [](const char* word) {
@@ -175,6 +196,7 @@ int dispatch(int argc, char** argv) {
     if (check->parsed()) return check_command(check_request);
     if (replay->parsed()) return replay_command(replay_request);
     if (score->parsed()) return score_command(score_request);
+    if (fit->parsed()) return fit_command(fit_request);
     if (observe->parsed()) return observe_command(observe_request);
   } catch (const base::Rejected& rejected) {
     const read::Disk disk;

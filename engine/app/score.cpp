@@ -11,10 +11,12 @@
 #include <optional>
 
 #include "analyse/track_record.hpp"
+#include "app/run.hpp"
 #include "base/hints.hpp"
 #include "base/problem.hpp"
 #include "model/model.hpp"
 #include "read/files.hpp"
+#include "report/sensitivity.hpp"
 #include "report/track_record.hpp"
 
 namespace prospect::app {
@@ -114,10 +116,50 @@ void write_table(const analyse::TrackRecord& record, const std::string& name) {
   if (!file) throw base::Failure(fmt::format("could not write the forecasts to '{}'", name));
 }
 
+/// The scenario files of the folder `alternatives` beside a scenario.
+std::vector<std::string> alternatives_of(const ScoreRequest& request) {
+  if (!request.alternatives.empty()) return request.alternatives;
+  const auto folder = std::filesystem::path(request.file).parent_path() / "alternatives";
+  std::vector<std::string> files;
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
+    if (entry.path().extension() == ".toml") files.push_back(entry.path().generic_string());
+  }
+  std::sort(files.begin(), files.end());
+  if (files.empty()) {
+    base::Problems problems;
+    problems.add("missing-file", {}, fmt::format("there are no scenarios in '{}'", folder.generic_string()),
+                 "name those that say other assumptions with --alternatives");
+    base::reject_if_errors(problems);
+  }
+  return files;
+}
+
+int sensitivity_table(const ScoreRequest& request, const read::FileSource& files) {
+  RunRequest run_request;
+  run_request.language = request.language;
+  run_request.threads = request.threads;
+  run_request.paths = request.paths;
+  run_request.seed = request.seed;
+  run_request.scenarios = {request.file};
+  for (const auto& file : alternatives_of(request)) run_request.scenarios.push_back(file);
+  Split split;
+  const auto record = run(run_request, files, split);
+  if (request.json) {
+    fmt::print("{}\n", report::sensitivity_json(record));
+  } else {
+    report::VerdictOptions options;
+    options.language = request.language;
+    fmt::print("{}", report::sensitivity(record, options));
+  }
+  return done;
+}
+
 }  // namespace
 
 int score_command(const ScoreRequest& request) {
   const read::Disk disk;
+  if (request.sensitivity) return sensitivity_table(request, disk);
   const auto program = model::compile(read::load(request.file, disk), 0);
   base::Problems problems;
   analyse::TrackOptions track;

@@ -421,6 +421,47 @@ constexpr auto rows = std::to_array<TextRow>({
    "effective number. Trends are not fitted anew: the weights do that, as far as the kept paths go.",
    "Xác suất (%) kèm khoảng tin cậy 95 % do mô phỏng: trước – theo mọi lượt đã lưu, sau – theo số lượt hiệu dụng. "
    "Xu thế không được ước lượng lại: trọng số thay việc đó trong phạm vi các lượt đã lưu."},
+
+  {fit_checks_heading, "How the fit was made, and whether it holds together", "Cách ước lượng và tính hợp lý"},
+  {fit_exact,
+   "States that belong to a family are fitted exactly, without draws: rules, scales and breaks are averaged "
+   "over by how well they foresaw the figures of all members.",
+   "Các chỉ tiêu thuộc một nhóm được ước lượng chính xác, không cần lấy mẫu: quy tắc, mức biến động và điểm gãy được "
+   "lấy bình quân theo mức độ chúng dự báo đúng số liệu của cả nhóm."},
+  {fit_drawn,
+   "{block}: learned by running the model through {figures} printed figures ({unknowns} unknowns); {draws} "
+   "draws, worth {effective} independent ones for the least known.",
+   "{block}: ước lượng bằng cách chạy mô hình qua {figures} số liệu đã công bố ({unknowns} ẩn số); {draws} mẫu, "
+   "tương đương {effective} mẫu độc lập với ẩn số khó nhất."},
+  {fit_few_draws,
+   "WARNING: {block}: {draws} draws from {figures} figures and {unknowns} unknowns are worth only {effective} "
+   "independent ones: probabilities that rest on them are rough.",
+   "CẢNH BÁO: {block}: {draws} mẫu từ {figures} số liệu và {unknowns} ẩn số chỉ tương đương {effective} mẫu độc lập: "
+   "các xác suất dựa vào đó còn thô."},
+  {fit_impossible,
+   "WARNING: {block}: no draw from the priors comes near the printed figures; its parameters keep their priors.",
+   "CẢNH BÁO: {block}: không mẫu nào từ giả định ban đầu gần với số liệu đã công bố; các tham số giữ nguyên giả định."},
+  {fit_prior_fair, "Drawn from the priors alone, {share} of the paths leave their limits (most often: {list}).",
+   "Chỉ theo giả định ban đầu, {share} số lượt mô phỏng vượt giới hạn (nhiều nhất: {list})."},
+  {fit_prior_wild,
+   "WARNING: drawn from the priors alone, {share} of the paths leave their limits, more than 1 %: the priors "
+   "allow what cannot be (most often: {list}).",
+   "CẢNH BÁO: chỉ theo giả định ban đầu, {share} số lượt mô phỏng vượt giới hạn, quá 1 %: giả định cho phép điều không "
+   "thể xảy ra (nhiều nhất: {list})."},
+  {fit_posterior_failed, "Drawn from the fit, {share} do (most often: {list}).",
+   "Sau khi ước lượng: {share} (nhiều nhất: {list})."},
+  {sensitivity_heading, "What the probabilities depend on: {label} under other assumptions",
+   "Xác suất phụ thuộc vào điều gì: {label} theo các giả định khác"},
+  {column_assumption, "Assumption", "Giả định"},
+  {column_expected, "Expected number met", "Số chỉ tiêu đạt kỳ vọng"},
+  {column_expected_reported, "As reported", "Theo số báo cáo"},
+  {sensitivity_range, "{target}: {p}; {low} to {high} over these assumptions.",
+   "{target}: {p}; từ {low} đến {high} theo các giả định này."},
+  {sensitivity_note,
+   "Every row meets the same random worlds, so that differences between rows are not chance. “As reported” counts "
+   "declared figures with their lean towards the target.",
+   "Mọi dòng dùng chung các kịch bản ngẫu nhiên nên chênh lệch giữa các dòng không phải do may rủi. “Theo số báo "
+   "cáo” tính các chỉ tiêu tự công nhận với độ nghiêng về chỉ tiêu."},
 });
 
 constexpr bool are_in_order() {

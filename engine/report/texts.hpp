@@ -76,6 +76,10 @@ enum class Text {
   update_heading, update_note, update_accuracy, update_others, update_rest, column_before, column_after,
   column_change, column_parts, update_all,
   weighed_title, weighed_figure, weighed_effective, weighed_few, weighed_advice, weighed_note,
+  // The fit beside its table, and what the headline depends on.
+  fit_checks_heading, fit_exact, fit_drawn, fit_few_draws, fit_impossible, fit_prior_fair, fit_prior_wild,
+  fit_posterior_failed, sensitivity_heading, column_assumption, column_expected, column_expected_reported,
+  sensitivity_range, sensitivity_note,
   count_
 };
 
