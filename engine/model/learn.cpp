@@ -26,6 +26,8 @@ class BlockMaker {
       : d_(definition), learn_(learn), user_(user), problems_(problems) {
     read::Inputs plain = inputs;   // no scenario was at work in the years of history
     plain.scenarios.clear();
+    plain.observed = {};
+    plain.name = learn.name;
     base::Problems told;           // the program that uses the block has told them already
     Definition past = define(plain, learn.from, told);
     past.end_year = d_.base_year;
