@@ -329,7 +329,7 @@ TEST(fit, takes_over_the_posterior_of_another_scenario) {
   const auto before = fit(make().get());
   auto again = make();
   again.given(lanes::Distribution::normal(0, 1));  // another scenario's lever
-  const auto taken = fit(again.get(), &before), fresh = fit(again.get());
+  const auto taken = fit(again.get(), {2020, 1, &before}), fresh = fit(again.get());
   EXPECT_EQ(taken.joints[0].posterior, before.joints[0].posterior);
   EXPECT_NE(fresh.joints[0].posterior, before.joints[0].posterior);
   expect_same(taken, fresh);
@@ -342,11 +342,11 @@ TEST(fit, takes_over_the_posterior_of_another_scenario) {
 TEST(fit, takes_rows_over_to_where_they_belong) {
   const auto figures = forest_cover(), other = yearly(2015, wandering);
   const auto before = fit(ProgramOf(default_family()).state(figures).series("x1", other).get());
-  const auto moved = fit(ProgramOf(default_family()).state(figures).series("x1", other).get(), &before);
+  const auto moved = fit(ProgramOf(default_family()).state(figures).series("x1", other).get(), {2020, 1, &before});
   expect_same(moved, before);
   // The second is followed here: there is no row of it to take.
   const auto more = ProgramOf(default_family()).state(figures).state(other);
-  const auto taken = fit(more.get(), &before);
+  const auto taken = fit(more.get(), {2020, 1, &before});
   EXPECT_EQ(taken.joints[0].posterior, before.joints[0].posterior);
   expect_same(taken, fit(more.get()));
 }
@@ -354,7 +354,7 @@ TEST(fit, takes_rows_over_to_where_they_belong) {
 TEST(fit, takes_nothing_over_that_differs) {
   const auto before = fit(ProgramOf(default_family()).state(forest_cover()).get());
   const auto expect_own = [&before](const ProgramOf& program) {
-    const auto own = fit(program.get(), &before);
+    const auto own = fit(program.get(), {2020, 1, &before});
     EXPECT_NE(own.joints[0].posterior, before.joints[0].posterior);
     expect_same(own, fit(program.get()));
   };

@@ -126,7 +126,7 @@ void add_summary(summarise::Summary& s) {
   s.indicators = {model::VariableId(1), model::VariableId(2)};
   s.years = {2021, 2022};
   s.spreads = {{spread(10), spread(20)}, {spread(30), spread(40)}};
-  s.targets = {{0, 600, 0.5, 100, {250, 350}, spread(1)}, {2, 1000, none, 0, {}, spread(2)}};
+  s.targets = {{0, 600, std::nullopt, 0.5, 100, {250, 350}, spread(1)}, {2, 1000, 950, none, 0, {}, spread(2)}};
   s.met_count = {0, 400, 600};
   s.both_missed = {400, 0, 0, 0};
   s.all_met = 600;
