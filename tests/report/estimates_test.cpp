@@ -31,12 +31,12 @@ store::RunRecord fitted_record(std::size_t scenarios = 1) {
   store::RunRecord record = plan_record(scenarios);
   for (store::ScenarioRecord& scenario : record.scenarios) {
     add_parameter(scenario, "drift.forest", {"Forest cover: drift", "Che phủ rừng: xu thế"},
-                  Role::drift, {0, 0.1, 0.021, 0.004, 0.0134, 0.0211, 0.0287, 6, false});
+                  Role::drift, {0, 0.1, -0.16, 0.16, 0.021, 0.004, 0.0134, 0.0211, 0.0287, 6, 0, 0.046, false});
     add_parameter(scenario, "sigma.forest",
                   {"Forest cover: volatility", "Che phủ rừng: biến động"}, Role::sigma,
-                  {nan, nan, 0.02, 0.004, 0.01, 0.02, 0.03, 6, true});
+                  {nan, nan, nan, nan, 0.02, 0.004, 0.01, 0.02, 0.03, 6, 0, 0.95, true});
     add_parameter(scenario, "elasticity", {}, Role::given,
-                  {-0.8, 0.2, -0.8, 0.2, -1.13, -0.8, -0.47, 0, false});
+                  {-0.8, 0.2, -1.13, -0.47, -0.8, 0.2, -1.13, -0.8, -0.47, 0, 0, 1, false});
     scenario.program.parameters.back().prior_text = "normal(-0.8, 0.2)";
     scenario.estimate.families = {{"slow", 5, 7, 0.02345, 0.81, 0.6, 0.2, 5.1, 9.5},
                                   {"prices", 1, 1, 0.1, 0.7, 0, 0.25, 4, 1.5}};
@@ -47,7 +47,8 @@ store::RunRecord fitted_record(std::size_t scenarios = 1) {
 TEST(estimates, gives_each_parameter_a_row) {
   const std::string text = estimates(fitted_record(), in(Language::english));
   EXPECT_TRUE(text.starts_with("Parameters: Trend continues\n"));
-  EXPECT_TRUE(has(text, "0.00 ± 0.10"));  // the prior by its moments
+  EXPECT_TRUE(has(text, "−0.16 to 0.16"));  // the prior of a drift by its range
+  EXPECT_TRUE(has(text, "5 % of"));         // the doubt that is left
   EXPECT_TRUE(has(text, "0.013–0.029"));
   EXPECT_TRUE(has(text, "normal(-0.8, 0.2)"));  // the prior as written
   EXPECT_TRUE(has(text, "−1.13 to −0.47"));

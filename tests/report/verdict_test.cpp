@@ -47,7 +47,7 @@ TEST(verdict, names_the_run_in_its_head) {
       "100,000 paths per scenario, seed 2021; base year 2020, horizon 2025; prospect 0.1.0.");
   store::RunRecord record = plan_record();
   record.as_of = 2018;
-  EXPECT_TRUE(has(english(record), "Run as of 2018: no later figure of the history was used"));
+  EXPECT_TRUE(has(english(record), "Run as of 2018: no later figure was used"));
 }
 
 TEST(verdict, says_three_calibrated_sentences) {

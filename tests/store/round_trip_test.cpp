@@ -133,6 +133,8 @@ TEST(RoundTrip, KeepsTheNewFigures) {
   EXPECT_EQ(s.simulated, 4000U);
   EXPECT_EQ(s.paths, 1000U);
   ASSERT_EQ(s.observed.size(), 2U);
+  EXPECT_FALSE(s.targets[0].reported_hits);
+  EXPECT_EQ(s.targets[1].reported_hits, 950U);
   EXPECT_EQ(s.observed[0].series, "grdp");
   EXPECT_EQ(s.observed[0].year, 2021);
   EXPECT_EQ(s.observed[0].value, 7.25);
@@ -157,6 +159,10 @@ TEST(RoundTrip, KeepsTheFitAndThePaths) {
   ASSERT_EQ(scenario.estimate.learned.size(), 4U);
   EXPECT_EQ(scenario.estimate.learned[0].q95, 2);
   EXPECT_EQ(scenario.estimate.learned[0].observations, 6);
+  EXPECT_EQ(scenario.estimate.learned[0].prior_q05, -3);
+  EXPECT_EQ(scenario.estimate.learned[0].prior_q95, 3);
+  EXPECT_EQ(scenario.estimate.learned[0].doubt_left, 0.5);
+  EXPECT_EQ(scenario.estimate.learned[3].effective, 1500);
   EXPECT_TRUE(scenario.estimate.learned[1].not_learned);
   EXPECT_TRUE(std::isnan(scenario.estimate.learned[1].prior_sd));
   EXPECT_EQ(scenario.program.parameters[0].of, model::VariableId(0));

@@ -104,10 +104,10 @@ void add_estimate(ScenarioRecord& record) {
   scale.name = "scale.output";
   scale.role = model::Parameter::Role::family;
   record.program.parameters = {drift, given, level, scale};
-  record.estimate.learned = {{0, 2, 0.5, 1, -1, 0.5, 2, 6, false},
-                             {none, none, 3, 0, 3, 3, 3, 0, true},
-                             {none, none, 7, 0.5, 6, 7, 8, 6, false},
-                             {0.1, 0.2, 0.03, 0.01, 0.01, 0.03, 0.05, 18, false}};
+  record.estimate.learned = {{0, 2, -3, 3, 0.5, 1, -1, 0.5, 2, 6, 0, 0.5, false},
+                             {none, none, none, none, 3, 0, 3, 3, 3, 0, 0, none, true},
+                             {none, none, none, none, 7, 0.5, 6, 7, 8, 6, 0, none, false},
+                             {0.1, 0.2, 0.01, 0.4, 0.03, 0.01, 0.01, 0.03, 0.05, 18, 1500, 0.05, false}};
   model::Family output;
   output.name = "output";
   output.label = {"output", "sản lượng"};
