@@ -107,6 +107,8 @@ void check_output(const std::string& output) {
   base::reject_if_errors(problems);
 }
 
+constexpr std::uint64_t posterior_draws = 1000;   // kept in the result file
+
 int threads_of(const RunRequest& request) {
   return request.threads > 0 ? request.threads : lanes::hardware_threads();
 }
@@ -136,6 +138,8 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
                                           &record.scenarios.front() == &scenario
                                               ? nullptr
                                               : &record.scenarios.front().estimate});
+    scenario.posterior = simulate::draw_parameters(scenario.program, scenario.estimate, request.seed,
+                                                   std::min<std::uint64_t>(request.paths, posterior_draws));
     split.calibrate += clock.lap();
     simulate::Plan plan;
     plan.seed = request.seed;

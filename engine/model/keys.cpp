@@ -49,7 +49,7 @@ const std::vector<TableInfoKeys>& language_keys() {
       {"parameter.NAME", false, {
           label_key, unit_key, source_key,
           {"prior", "number or distribution", true, "a number drawn once per path"},
-          {"known", "integer", false, "last year whose figures the prior was set with; runs as of an earlier year do without it"},
+          {"known", "integer", false, "last year whose figures the prior was set with: earlier runs do without"},
           {"earlier", "number or distribution", false, "the prior in such runs"}}},
       {"shock.NAME", false, {
           label_key, unit_key, source_key,
@@ -84,7 +84,7 @@ const std::vector<TableInfoKeys>& language_keys() {
           label_key, source_key,
           {"from", "integer", true, "year of the history from which the model is simulated up to the base year"},
           {"parameters", "array of strings", true, "parameters that the figures teach"},
-          {"carry", "table { parameter = \"indicator\" }", false, "parameters that take an indicator's value in the base year"},
+          {"carry", "table { parameter = \"indicator\" }", false, "parameters that take an indicator's last value"},
           {"figures", "array of tables", true, "what was printed, as { of = \"indicator\", error = 0.1 }"}}},
       {"learn.NAME.figures", false, {
           {"of", "string", true, "indicator whose history is compared, years and means over years"},
@@ -103,7 +103,7 @@ const std::vector<TableInfoKeys>& language_keys() {
           {"theme", "string", false, "heading under which it is shown"},
           {"history", "string", false, "its series; the base year's figure starts a state"},
           {"family", "string", false, "family that shares its volatility; the state is then fitted"},
-          {"reporting", "distribution", false, "how far a reported figure moves from the structural one towards its target, 0 to 1"},
+          {"reporting", "distribution", false, "share of the way from the structural figure to its target, 0 to 1"},
           {"equals", "expression", false, "an identity: computed from others of the same path"},
           {"next", "expression", false, "a state on its own scale: its value from earlier years and shocks"},
           {"link", "string", false, "scale on which a state moves: identity, log, logit, log_ratio"},

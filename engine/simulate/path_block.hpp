@@ -23,7 +23,8 @@ class PathBlock {
   [[nodiscard]] std::uint64_t first_path() const { return first_path_; }
   [[nodiscard]] std::size_t lanes_used() const { return lanes_used_; }
 
-  /// Values of an indicator, or of what a target is tested on, in a calendar year, base_year .. end_year; lane_count of them.
+  /// Values of an indicator, or of what a target is tested on, in a calendar year, base_year .. end_year;
+  /// lane_count of them.
   /// The base year's row is NaN for an identity that nothing reads at a lag.
   [[nodiscard]] const double* row(model::VariableId variable, int year) const {
     return rows_[variable.value * years_ + static_cast<std::size_t>(year - program_->base_year)];

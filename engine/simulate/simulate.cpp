@@ -132,6 +132,24 @@ const PathBlock& PathRunner::run(std::uint64_t first_path, std::size_t used) {
   return block_;
 }
 
+std::vector<double> draw_parameters(const model::Program& program, const calibrate::Estimate& estimate,
+                                    std::uint64_t seed, std::size_t paths) {
+  const model::Draws draws(program, seed);
+  const ParameterDraws parameters(program, estimate, seed);
+  PathRunner runner(program, estimate, draws, parameters);
+  std::vector<double> values;
+  for (std::size_t first = 0; first < paths; first += lane_count) {
+    const std::size_t used = std::min(lane_count, paths - first);
+    runner.run(first, used);
+    for (std::size_t lane = 0; lane < used; ++lane) {
+      for (std::size_t p = 0; p < program.parameters.size(); ++p) {
+        values.push_back(runner.parameter(model::ParameterId(p), lane));
+      }
+    }
+  }
+  return values;
+}
+
 void run(const model::Program& program, const calibrate::Estimate& estimate, const Plan& plan,
          const Receiver& receiver, const std::atomic<bool>* stop) {
   const model::Draws draws(program, plan.seed);

@@ -63,6 +63,11 @@ class PathRunner {
   PathBlock block_;
 };
 
+/// Parameters of the paths 0 to `paths` - 1: [path][parameter].
+[[nodiscard]] std::vector<double> draw_parameters(const model::Program& program,
+                                                  const calibrate::Estimate& estimate,
+                                                  std::uint64_t seed, std::size_t paths);
+
 /// Runs all paths of `plan`. `stop`, where given, ends the run before the next chunk when it is set.
 /// An exception of the receiver comes out as that of the lowest chunk.
 void run(const model::Program& program, const calibrate::Estimate& estimate, const Plan& plan,

@@ -110,6 +110,7 @@ constexpr std::array scenario_rows = {
     axis("observed", int32, "position of the observed figure", Units::one),
     axis("unit", text, "unit as the files write it"),
     axis("path", int64, "number of a kept path"),
+    axis("draw", int64, "number of a path whose parameters are kept"),
 
     words("indicator_label", "indicator", "label, English"),
     words("indicator_label_vi", "indicator", "label, Vietnamese"),
@@ -287,6 +288,7 @@ constexpr std::array scenario_rows = {
     words("unit_label", "unit", "unit for people, English"),
     words("unit_label_vi", "unit", "unit for people, Vietnamese"),
 
+    data("posterior", float64, "draw parameter", Units::parameter, "parameters of the first paths, as drawn"),
     data("paths", float32, "path indicator year", Units::indicator, "value on a kept path"),
     data("path_met", boolean, "path target", Units::none, "the kept path meets the target"),
 };

@@ -80,6 +80,17 @@ void pack_kept(const ScenarioRecord& record, Group& group) {
   if (!kept.met.empty()) group.columns.insert_or_assign("path_met", kept.met);
 }
 
+void pack_posterior(const ScenarioRecord& record, Group& group) {
+  const std::size_t parameters = record.program.parameters.size();
+  if (record.posterior.empty()) return;
+  PROSPECT_EXPECT(parameters > 0 && record.posterior.size() % parameters == 0);
+  std::vector<std::int64_t> numbers(record.posterior.size() / parameters);
+  std::iota(numbers.begin(), numbers.end(), std::int64_t{0});
+  Packing(group).rows("draw", numbers);
+  group.columns.insert_or_assign("draw", std::move(numbers));
+  group.columns.insert_or_assign("posterior", record.posterior);
+}
+
 Group pack_scenario(const ScenarioRecord& record) {
   const ScenarioRows rows = flatten(record);
   Group group;
@@ -94,6 +105,7 @@ Group pack_scenario(const ScenarioRecord& record) {
   fault_fields(io, rows);
   observed_fields(io, rows);
   pack_kept(record, group);
+  pack_posterior(record, group);
   seal(Section::scenario, group);
   return group;
 }

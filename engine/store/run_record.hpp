@@ -29,6 +29,7 @@ struct ScenarioRecord {
   model::Program program;           ///< after loading: only what people read (no code)
   calibrate::Estimate estimate;
   summarise::Summary summary;
+  std::vector<double> posterior;    ///< [path][parameter]: parameters of the first paths, as drawn
   KeptPaths kept;
   std::optional<summarise::Update> update{};  ///< what each observed figure changed; not in the file
   std::string file;                 ///< the scenario file's name among `texts`

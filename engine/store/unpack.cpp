@@ -98,6 +98,7 @@ RunRecord unpack(const Contents& contents) {
   for (const auto& [name, group] : contents.scenarios) {
     check_seal(Section::scenario, group, "/scenario/" + name);
     record.scenarios.push_back(restore(unpack_rows(group)));
+    record.scenarios.back().posterior = column<double>(group, "posterior");
     record.scenarios.back().kept = unpack_kept(group);
   }
   return record;

@@ -171,6 +171,7 @@ TEST(RoundTrip, KeepsTheFitAndThePaths) {
   EXPECT_EQ(scenario.program.parameters[3].role, model::Parameter::Role::family);
   EXPECT_EQ(scenario.program.parameters[0].prior_text, "normal(0, 1)");
   EXPECT_EQ(scenario.program.families[0].label.vi, "sản lượng");
+  EXPECT_EQ(scenario.posterior, sample_record().scenarios[0].posterior);
   const auto& family = scenario.estimate.families[0];
   EXPECT_EQ(family.members, 2);
   EXPECT_EQ(family.series, 3);

@@ -108,6 +108,7 @@ void add_estimate(ScenarioRecord& record) {
                              {none, none, none, none, 3, 0, 3, 3, 3, 0, 0, none, true},
                              {none, none, none, none, 7, 0.5, 6, 7, 8, 6, 0, none, false},
                              {0.1, 0.2, 0.01, 0.4, 0.03, 0.01, 0.01, 0.03, 0.05, 18, 1500, 0.05, false}};
+  record.posterior = {0.5, 3, 7, 0.03, 0.25, 3, 7.5, 0.04};   // two draws of four parameters
   model::Family output;
   output.name = "output";
   output.label = {"output", "sản lượng"};

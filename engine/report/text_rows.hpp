@@ -1,0 +1,25 @@
+#pragma once
+/// The two parts of the catalogue of texts, one a file; for the catalogue alone.
+
+#include <span>
+
+#include "report/texts.hpp"
+
+namespace prospect::report {
+
+/// Where the second part begins.
+inline constexpr Text first_record_text = Text::track_heading;
+
+/// Whether `rows` are those of the keys from `first` up to but not with `end`, in their order.
+constexpr bool are_in_order(std::span<const TextRow> rows, Text first, Text end) {
+  const auto from = static_cast<std::size_t>(first);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].key != static_cast<Text>(from + i)) return false;
+  }
+  return from + rows.size() == static_cast<std::size_t>(end);
+}
+
+/// The texts of the track record, of new figures and of the fit.
+[[nodiscard]] std::span<const TextRow> record_texts();
+
+}  // namespace prospect::report
