@@ -3,11 +3,12 @@
 ///
 /// Method    particles start from the prior N(0, I) and walk through targets prior * likelihood^t,
 ///           t from 0 to 1 (Del Moral, Doucet and Jasra 2006,
-///           doi:10.1111/j.1467-9868.2006.00553.x). Each t is as far as the conditional effective size allows (particle_weights.hpp);
-///           there particles are resampled systematically and moved about a normal fitted to them
-///           (pcn_moves.hpp), with a step steered to an acceptance of 0.3, until they have
-///           forgotten where they were (so Kantas, Beskos and Jasra 2014, doi:10.1137/130930364)
-///           or the most moves are done. Impossible particles are dropped first, at temperature 0.
+///           doi:10.1111/j.1467-9868.2006.00553.x). Each t is as far as the conditional effective
+///           size allows (particle_weights.hpp); there particles are resampled systematically and
+///           moved about a normal fitted to them (pcn_moves.hpp), with a step steered to an
+///           acceptance of 0.3, until they have forgotten where they were (so Kantas, Beskos and
+///           Jasra 2014, doi:10.1137/130930364) or the most moves are done. Impossible particles
+///           are dropped first, at temperature 0.
 /// Resampling at every temperature: moves make the particles draws from the target whatever their
 ///           weights, which are then noise. Carrying weights until half the effective size was
 ///           gone nearly doubled the variance of means in two of four trials, and took more moves.
