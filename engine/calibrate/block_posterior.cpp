@@ -216,7 +216,6 @@ BlockPosterior learn(const model::LearnBlock& block, const model::Program& user,
   options.seed = seed;
   options.particles = particles / lane_count * lane_count;
   options.threads = threads;
-  options.ess_share = 0.75;
   const Posterior drawn = sample_posterior(
       posterior.scores, [&] { return std::make_unique<BlockLikelihood>(shared); }, options);
   posterior.impossible = drawn.status == SmcStatus::impossible;

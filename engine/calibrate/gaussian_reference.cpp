@@ -7,13 +7,15 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <numeric>
 
 namespace prospect::calibrate {
 namespace {
 
-/// Sum of products in eight stripes, which the compiler keeps in one vector.
+constexpr std::size_t stripes = 8;
+
+/// Sum of products in stripes, which the compiler keeps in one vector.
 double dot(const double* a, const double* b, std::size_t count) {
-  constexpr std::size_t stripes = 8;
   double sums[stripes] = {};
   for (std::size_t p = 0; p < count; p += stripes) {
     for (std::size_t s = 0; s < stripes; ++s) sums[s] += a[p + s] * b[p + s];
@@ -34,21 +36,24 @@ GaussianReference::GaussianReference(std::size_t dimension)
   factorise();
 }
 
-void GaussianReference::fit(std::span<const double> scores, std::span<const double> weights,
-                            int threads) {
+void GaussianReference::fit(const Swarm& swarm, std::span<const double> weights,
+                            std::size_t first, int threads) {
   const std::size_t d = dimension(), count = weights.size();
-  PROSPECT_EXPECT(scores.size() == d * count && count % 8 == 0);
+  PROSPECT_EXPECT(first + count <= swarm.count && count % stripes == 0);
+  const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+  if (!(sum > 0)) return;
   // Rows of sqrt(W) (z - m): their products are the covariance.
   std::vector<double> rows(d * count);
   const auto centre = [&](std::uint64_t i, int /*thread*/) {
-    mean_[i] = dot(&scores[i * count], weights.data(), count);
+    const double* z = &swarm.scores[i * swarm.count + first];
+    mean_[i] = dot(z, weights.data(), count) / sum;
     for (std::size_t p = 0; p < count; ++p) {
-      rows[i * count + p] = std::sqrt(weights[p]) * (scores[i * count + p] - mean_[i]);
+      rows[i * count + p] = std::sqrt(weights[p] / sum) * (z[p] - mean_[i]);
     }
   };
   lanes::ordered_for(d, threads, centre, no_merge);
   const auto size = static_cast<double>(d);
-  const double before = size / (size + effective_size(weights));
+  const double before = size / (size + sum * sum * effective_size(weights));
   const auto multiply = [&](std::uint64_t i, int /*thread*/) {
     for (std::size_t j = 0; j <= i; ++j) {
       const double seen = dot(&rows[i * count], &rows[j * count], count);
@@ -75,17 +80,20 @@ void GaussianReference::factorise() {
   }
 }
 
-void GaussianReference::whiten(std::span<const double> scores, std::span<double> whitened) const {
-  const std::size_t d = dimension(), count = scores.size() / d;
+void GaussianReference::whiten(const Swarm& swarm, std::size_t first,
+                               std::span<double> whitened) const {
+  const std::size_t d = dimension(), count = swarm.count;
   for (std::size_t i = 0; i < d; ++i) {
-    double* out = &whitened[i * count];
-    for (std::size_t p = 0; p < count; ++p) out[p] = scores[i * count + p] - mean_[i];
+    const double* z = &swarm.scores[i * count + first];
+    double* out = &whitened[i * count + first];
+    lanes::each_lane([=, mean = mean_[i]](std::size_t l) { out[l] = z[l] - mean; });
     for (std::size_t j = 0; j < i; ++j) {
-      const double factor = factor_[i * d + j];
-      const double* known = &whitened[j * count];
-      for (std::size_t p = 0; p < count; ++p) out[p] -= factor * known[p];
+      const double* known = &whitened[j * count + first];
+      lanes::each_lane([=, factor = factor_[i * d + j]](std::size_t l) {
+        out[l] -= factor * known[l];
+      });
     }
-    for (std::size_t p = 0; p < count; ++p) out[p] /= factor_[i * d + i];
+    lanes::each_lane([=, pivot = factor_[i * d + i]](std::size_t l) { out[l] /= pivot; });
   }
 }
 

@@ -7,13 +7,13 @@
 ///           particles and C_before the fit of the temperature before (the identity at first).
 ///           Neighbours agree on the size of every direction; 1 % of the identity alone would
 ///           drown a direction whose variance the figures have cut to 1/2500.
-/// Memory    rows of d x count, one coordinate after another, as in Particles.
 /// Bits      each sum is made by one thread in the order of the particles.
 
 #include <cstddef>
 #include <span>
 #include <vector>
 
+#include "calibrate/swarm.hpp"
 #include "lanes/block.hpp"
 
 namespace prospect::calibrate {
@@ -23,11 +23,12 @@ class GaussianReference {
   /// Starts as N(0, I).
   explicit GaussianReference(std::size_t dimension);
 
-  /// Fits mean and covariance to weighted particles, whose weights sum to 1.
-  void fit(std::span<const double> scores, std::span<const double> weights, int threads);
+  /// Fits mean and covariance to the particles from `first` on that have a weight here. Stays as it
+  /// is if all weights are 0.
+  void fit(const Swarm& swarm, std::span<const double> weights, std::size_t first, int threads);
 
-  /// Fills `whitened` with L^-1 (z - m) of all particles.
-  void whiten(std::span<const double> scores, std::span<double> whitened) const;
+  /// Fills one block of `whitened`, laid out as the scores, with L^-1 (z - m).
+  void whiten(const Swarm& swarm, std::size_t first, std::span<double> whitened) const;
 
   /// Fills rows 0 .. d-1 of `scores` with m + L w.
   void colour(const lanes::Rows& whitened, lanes::Rows& scores) const;

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <string>
 
 namespace prospect::calibrate {
 namespace {
@@ -26,8 +27,8 @@ WeightedDraws importance_sample(std::size_t dimension, const LikelihoodMaker& ma
                                 const ImportanceOptions& options) {
   Team team(make, options.threads);
   WeightedDraws result;
-  result.draws = draw_prior(dimension, options.draws, options.seed, "smc." + options.name + ".prior",
-                            team);
+  const std::string prefix = "smc." + options.name + ".prior";
+  result.draws = draw_prior(dimension, options.draws, options.seed, prefix, team);
   const double possible = drop_impossible(result.draws.log_likelihood, result.weights);
   if (possible == 0) {
     constexpr double nan = std::numeric_limits<double>::quiet_NaN();

@@ -1,9 +1,9 @@
 #pragma once
 /// The plain way to a posterior: draws from the prior, weighted by their likelihood.
 ///
-/// Use      for a few scores and figures that leave the prior some room; a judge of samplers that go
-///          further. The effective size tells when it no longer serves: standard errors are those
-///          of as many independent draws.
+/// Use      for a few scores and figures that leave the prior some room; a judge of samplers that
+///          go further. The effective size tells when it no longer serves: standard errors are
+///          those of as many independent draws.
 /// Source   self-normalised importance sampling: Owen (2013), Monte Carlo theory, methods and
 ///          examples, chapter 9.
 

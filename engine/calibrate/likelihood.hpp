@@ -23,8 +23,8 @@ class Likelihood {
  public:
   virtual ~Likelihood() = default;
 
-  /// Fills `out` with the log likelihood of `lane_count` particles; row k of `scores` holds score k.
-  /// Minus infinity and NaN both say that a particle is impossible; plus infinity breaks the contract.
+  /// Fills `out` with the log likelihood of `lane_count` particles; row k of `scores` is score k.
+  /// Minus infinity and NaN both say that a particle is impossible; plus infinity is a bug.
   virtual void log_likelihood(const lanes::Rows& scores, double* out) = 0;
 };
 

@@ -14,7 +14,7 @@
 
 namespace prospect::calibrate {
 
-/// Returns the share of finite log likelihoods, and gives those particles equal weights, the others 0.
+/// Gives particles of finite log likelihood equal weights and the others 0; returns their share.
 double drop_impossible(std::span<const double> log_likelihood, std::vector<double>& weights);
 
 /// Returns 1 / sum W^2: as many equal weights would estimate a mean as well.

@@ -17,9 +17,11 @@ double correlation_of(const double* a, const double* b, std::size_t count) {
   const auto n = static_cast<double>(count);
   double mean_a = 0, mean_b = 0;
   for (std::size_t p = 0; p < count; ++p) {
-    mean_a += a[p] / n;
-    mean_b += b[p] / n;
+    mean_a += a[p];
+    mean_b += b[p];
   }
+  mean_a /= n;
+  mean_b /= n;
   double aa = 0, bb = 0, ab = 0;
   for (std::size_t p = 0; p < count; ++p) {
     aa += (a[p] - mean_a) * (a[p] - mean_a);
@@ -37,10 +39,10 @@ struct PcnMoves::Desk {
   Desk(std::size_t dimension, std::size_t words)
       : whitened(words), scores(dimension), log_likelihood(1), gain(1) {}
 
-  lanes::Rows whitened;  ///< the words of a move: d become proposals, the next one is the coin
+  lanes::Rows whitened;  ///< words of a move: d normals, which become proposals, coin, share
   lanes::Rows scores;    ///< of the proposals
   lanes::Rows log_likelihood;
-  lanes::Rows gain;      ///< log of target over reference, then whether the lane accepts
+  lanes::Rows gain;      ///< sqrt(1 - b^2), then log of the ratio, then whether the lane accepts
   std::size_t accepted = 0;
 };
 
@@ -48,45 +50,63 @@ PcnMoves::PcnMoves(std::size_t dimension, std::size_t count, const lanes::Stream
                    Team& team)
     : stream_(stream),
       team_(team),
-      words_((dimension + 2) / 2 * 2),
-      reference_(dimension),
+      words_((dimension + 3) / 2 * 2),
+      references_{GaussianReference(dimension), GaussianReference(dimension)},
       whitened_(dimension * count),
       start_(dimension * count) {
-  PROSPECT_EXPECT(count > 0 && count % lane_count == 0);
+  PROSPECT_EXPECT(count > 0 && count % (2 * lane_count) == 0);
   for (int k = 0; k < team.threads(); ++k) desks_.emplace_back(dimension, words_);
 }
 
 PcnMoves::~PcnMoves() = default;
 
 void PcnMoves::fit(const Swarm& swarm, std::span<const double> weights) {
-  reference_.fit(swarm.scores, weights, team_.threads());
+  const std::size_t half = swarm.count / 2;
+  references_[0].fit(swarm, weights.last(half), half, team_.threads());
+  references_[1].fit(swarm, weights.first(half), 0, team_.threads());
+}
+
+const GaussianReference& PcnMoves::reference(std::size_t first) const {
+  return references_[first < start_log_likelihood_.size() / 2 ? 0 : 1];
 }
 
 void PcnMoves::begin(const Swarm& swarm) {
-  reference_.whiten(swarm.scores, whitened_);
-  start_ = whitened_;
   start_log_likelihood_ = swarm.log_likelihood;
+  const auto whiten = [&](std::uint64_t block, int /*thread*/) {
+    const std::size_t first = block * lane_count;
+    reference(first).whiten(swarm, first, whitened_);
+  };
+  const auto no_merge = [](std::uint64_t /*block*/, int /*thread*/) {};
+  lanes::ordered_for(swarm.count / lane_count, team_.threads(), whiten, no_merge);
+  start_ = whitened_;
 }
 
 void PcnMoves::propose(std::size_t first, double step, Desk& desk) const {
-  const std::size_t d = reference_.dimension(), count = start_log_likelihood_.size();
+  const std::size_t d = references_[0].dimension(), count = start_log_likelihood_.size();
   const auto address = moves_ * static_cast<std::int64_t>(words_);
   for (std::size_t k = 0; k < words_; k += 2) {
     lanes::uniform_pair(stream_, first, address + static_cast<std::int64_t>(k),
                         desk.whitened.row(k), desk.whitened.row(k + 1));
   }
-  const double keep = std::sqrt(1 - step * step);
+  const double* share = desk.whitened.row(d + 1);
+  double* keep = desk.gain.row(0);
+  lanes::each_lane([=](std::size_t l) {
+    const double b = step * share[l];
+    keep[l] = std::sqrt(1 - b * b);
+  });
   for (std::size_t k = 0; k < d; ++k) {
     double* next = desk.whitened.row(k);
     const double* now = &whitened_[k * count + first];
     lanes::normal_quantile_row(next, next);
-    lanes::each_lane([=](std::size_t l) { next[l] = keep * now[l] + step * next[l]; });
+    lanes::each_lane([=](std::size_t l) {
+      next[l] = keep[l] * now[l] + step * share[l] * next[l];
+    });
   }
-  reference_.colour(desk.whitened, desk.scores);
+  reference(first).colour(desk.whitened, desk.scores);
 }
 
 void PcnMoves::weigh(const Swarm& swarm, std::size_t first, double temperature, Desk& desk) const {
-  const std::size_t d = reference_.dimension();
+  const std::size_t d = swarm.dimension;
   double* gain = desk.gain.row(0);
   std::fill_n(gain, lane_count, 0.0);
   for (std::size_t k = 0; k < d; ++k) {

@@ -14,8 +14,8 @@
 namespace prospect::calibrate {
 namespace {
 
-/// Acceptance the step is steered to: between 0.23 and 0.44, the best of random walks in many and in
-/// one dimension (Roberts and Rosenthal 2001, doi:10.1214/ss/1015346320).
+/// Acceptance the step is steered to: between 0.23 and 0.44, the best of random walks in many
+/// dimensions and in one (Roberts and Rosenthal 2001, doi:10.1214/ss/1015346320).
 constexpr double wanted_acceptance = 0.3;
 /// The logarithm of the step follows this much of acceptance less the wanted one.
 constexpr double steering = 1.5;
@@ -58,9 +58,7 @@ class TemperedSmc {
     temperature_ = temperature;
     SmcStep step{.temperature = temperature, .ess = effective_size(weights_)};
     moves_.fit(result_.particles, weights_);
-    const auto count = static_cast<double>(options_.particles);
-    const bool impossible_ones = std::count(weights_.begin(), weights_.end(), 0.0) > 0;
-    if (temperature == 1 || impossible_ones || step.ess < options_.resample_share * count) resample();
+    resample();
     move(step);
     result_.steps.push_back(step);
   }
@@ -71,7 +69,9 @@ class TemperedSmc {
     const double uniform = lanes::unit_number(lanes::threefry2x64({address, 0}, key).first);
     const auto chosen = resample_systematically(weights_, uniform);
     Swarm& swarm = result_.particles;
-    for (std::size_t k = 0; k < swarm.dimension; ++k) gather(&swarm.scores[k * swarm.count], chosen);
+    for (std::size_t k = 0; k < swarm.dimension; ++k) {
+      gather(&swarm.scores[k * swarm.count], chosen);
+    }
     gather(swarm.log_likelihood.data(), chosen);
     gather(ancestors_.data(), chosen);
     std::fill(weights_.begin(), weights_.end(), 1 / static_cast<double>(swarm.count));
@@ -93,7 +93,8 @@ class TemperedSmc {
       const double accepted = moves_.move(result_.particles, temperature_, size_);
       step.acceptance += accepted;
       ++step.moves;
-      size_ = std::clamp(size_ * std::exp(steering * (accepted - wanted_acceptance)), least_step, 1.0);
+      const double change = std::exp(steering * (accepted - wanted_acceptance));
+      size_ = std::clamp(size_ * change, least_step, 1.0);
       step.correlation = moves_.correlation(result_.particles);
     }
     step.acceptance /= step.moves;
@@ -139,7 +140,7 @@ class TemperedSmc {
 Posterior sample_posterior(std::size_t dimension, const LikelihoodMaker& make,
                            const SmcOptions& options) {
   PROSPECT_EXPECT(dimension > 0 && options.particles > 0 &&
-                  options.particles % lanes::lane_count == 0);
+                  options.particles % (2 * lanes::lane_count) == 0);
   PROSPECT_EXPECT(options.ess_share > 0 && options.ess_share < 1);
   PROSPECT_EXPECT(options.least_moves > 0 && options.most_moves >= options.least_moves);
   return TemperedSmc(dimension, make, options).run();
