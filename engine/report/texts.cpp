@@ -26,6 +26,11 @@ constexpr auto rows = std::to_array<TextRow>({
   {as_of_line, "Run as of {year}: no later figure was used, nor any prior that was set with one.",
    "Tính tại thời điểm năm {year}: không dùng số liệu các năm sau, cũng không dùng giả định "
    "nào được đặt theo các số liệu đó."},
+  {learned_draws,
+   "Parameters that were learned by simulating the history rest on draws worth {n} independent ones or more: a "
+   "probability that hangs on them alone is known to ±{points} points at 50 %, to less further out, however many paths are run.",
+   "Các tham số ước lượng bằng cách mô phỏng quá khứ dựa trên số mẫu tương đương ít nhất {n} mẫu độc lập: xác suất chỉ "
+   "phụ thuộc vào chúng chính xác trong ±{points} điểm ở mức 50 %, và hẹp hơn ở hai phía, dù mô phỏng bao nhiêu lượt."},
   {scenario_heading, "Scenario: {label}", "Kịch bản: {label}"},
   {nothing_run, "The record holds no scenario.", "Chưa có kịch bản nào được tính."},
   {sentence_all, "All {n} assessed targets together: {word}, {p} (95 % sampling interval {range}).",

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "base/unicode.hpp"
@@ -11,6 +12,15 @@
 
 namespace prospect::report {
 namespace {
+
+// The fewest independent draws that any learned parameter rests on; 0 if all were fitted exactly.
+double least_draws(const calibrate::Estimate& estimate) {
+  double least = 0;
+  for (const calibrate::Learned& learned : estimate.learned) {
+    if (learned.effective > 0 && (least == 0 || learned.effective < least)) least = learned.effective;
+  }
+  return least;
+}
 
 // The plan the first assessed target belongs to, or the first target at all.
 std::string plan_of(const store::ScenarioRecord& scenario) {
@@ -35,6 +45,12 @@ std::string head(const store::RunRecord& record, const VerdictOptions& options) 
                          {"version", base::printable(record.program_version)}});
   if (record.as_of != 0) {
     run += " " + say(Text::as_of_line, language, {{"year", std::to_string(record.as_of)}});
+  }
+  if (const double draws = least_draws(record.scenarios.front().estimate); draws > 0) {
+    constexpr double half_width = 1.96 * 50;   // in points, of a probability of 50 % from one draw
+    run += " " + say(Text::learned_draws, language,
+                     {{"n", count(static_cast<std::uint64_t>(draws), language)},
+                      {"points", number(half_width / std::sqrt(draws), 0, language)}});
   }
   // The first line has none before it.
   return headline(lines, options).substr(1) + paragraph("", run, options.columns());
