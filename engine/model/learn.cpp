@@ -33,6 +33,9 @@ class BlockMaker {
     past.end_year = d_.base_year;
     past.past_run = true;
     past.learns.clear();
+    for (std::size_t k = 0; k < past.events.size(); ++k) {
+      past.events[k].past = d_.events[k].past;   // not only up to `from`: the block meets the later ones
+    }
     own_ = Builder(past, told).build();
     order_variables(own_, told);
     mark_available(own_, true, told);
