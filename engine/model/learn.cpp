@@ -88,6 +88,11 @@ class BlockMaker {
     const auto variable = wanted(name, figure.of->place);
     if (!variable) return;
     if (figure.value) {
+      if (*figure.year <= learn_.from || *figure.year > d_.model_base_year) {
+        problems_.add("bad-year", figure.of->place,
+                      fmt::format("learn '{}' has a figure of {}", learn_.name, *figure.year),
+                      fmt::format("years run from {} to {}", learn_.from + 1, d_.model_base_year));
+      }
       if (*figure.year > learn_.from && *figure.year <= d_.base_year) {
         block.figures.push_back({name, *variable, *figure.year, *figure.year, *figure.value, figure.error});
       }
