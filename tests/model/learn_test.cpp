@@ -466,5 +466,29 @@ TEST(learn, events_have_their_past_sizes) {
               testing::Pointwise(testing::DoubleNear(1e-9), std::vector<double>{12, 12, 14}));
 }
 
+// A block without anything to draw still says what it comes to: 10 + 5 times 2.
+TEST(learn, a_block_without_unknowns_carries_its_end) {
+  SmallWorld world{.body = "[parameter.gain]\nprior = 2\n[parameter.end]\nprior = 'normal(0, 1)'\n"
+                           "[indicator.x]\nhistory = 'x'\nnext = 'x[-1] + gain'\n"
+                           "[indicator.later]\nstart = 'end'\nnext = 'later[-1] + gain'\n"
+                           "[learn.b]\nfrom = 2015\nparameters = ['gain']\ncarry = { end = 'x' }\n"
+                           "figures = [{ of = 'x', error = 0.5 }]",
+                   .series = "x,1",
+                   .history = "x,2015,10\nx,2020,21"};
+  Paths paths(world);
+  EXPECT_EQ(paths.parameter("end", 3), 20);
+  EXPECT_EQ(paths.parameter("gain", 3), 2);
+  EXPECT_EQ(paths.value("later", 2021, 3), 22);
+}
+
+TEST(learn, figures_no_draw_comes_near_leave_the_priors) {
+  const auto program = compile(inputs_with_means(linear_world("1e300"), linear_means));
+  const auto estimate = calibrate::fit(program);
+  EXPECT_TRUE(estimate.blocks.at(0).posterior->impossible);
+  EXPECT_TRUE(estimate.blocks.at(0).parts.empty());
+  const auto id = parameter_named(program, "trend");
+  EXPECT_EQ(estimate.laws[id.value].kind, calibrate::Law::Kind::marginal);
+}
+
 }  // namespace
 }  // namespace prospect::model
