@@ -198,6 +198,22 @@ TEST(learn, the_forecast_takes_one_particle_a_path) {
               errors * sd_of(trend) / std::sqrt(static_cast<double>(trends.size())));
 }
 
+// Shocks that move together: of x and y in two years, covariance 2 and 1.6; x is seen with an error of 0.5.
+TEST(learn, correlated_shocks_teach_what_is_not_printed) {
+  const auto program = program_of(
+      {.body = "[parameter.end]\nprior = 1\n"
+               "[shock.e]\ndistribution = 'normal(0, 1)'\n[shock.f]\ndistribution = 'normal(0, 1)'\n"
+               "[correlation.c]\nmembers = ['e', 'f']\ncommon = 0.8\n"
+               "[indicator.x]\nstart = 0\nnext = 'x[-1] + e'\n"
+               "[indicator.y]\nstart = 0\nnext = 'y[-1] + f'\n"
+               "[indicator.keeps]\nstart = 'end'\nnext = 'keeps[-1]'\n"
+               "[learn.b]\nfrom = 2018\nparameters = []\ncarry = { end = 'y' }\n"
+               "figures = [{ of = 'x', year = 2020, value = 3, error = 0.5 }]"});
+  const auto posterior = calibrate::learn(only_block(program), program, 1, 2);
+  expect_normal(draws_of(posterior, "end"), posterior.effective, 1.6 / 2.25 * 3,
+                std::sqrt(2 - 1.6 * 1.6 / 2.25), "end");
+}
+
 // --- Importance sampling over the same scores.
 
 struct Weighed {
