@@ -46,6 +46,8 @@ Places places_of(const model::Program& program) {
     places.streams[lanes::name_key(program.streams[s].name)] = places.count;
     places.count += static_cast<std::size_t>(program.horizon());
   }
+  // Where nothing is drawn an idle score stands in, so that there are particles to carry what it comes to.
+  places.count = std::max<std::size_t>(places.count, 1);
   return places;
 }
 

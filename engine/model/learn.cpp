@@ -33,6 +33,9 @@ class BlockMaker {
     past.end_year = d_.base_year;
     past.past_run = true;
     past.learns.clear();
+    for (std::size_t k = 0; k < past.events.size(); ++k) {
+      past.events[k].past = d_.events[k].past;   // not only up to `from`: the block meets the later ones
+    }
     own_ = Builder(past, told).build();
     order_variables(own_, told);
     mark_available(own_, true, told);
@@ -85,6 +88,11 @@ class BlockMaker {
     const auto variable = wanted(name, figure.of->place);
     if (!variable) return;
     if (figure.value) {
+      if (*figure.year <= learn_.from || *figure.year > d_.model_base_year) {
+        problems_.add("bad-year", figure.of->place,
+                      fmt::format("learn '{}' has a figure of {}", learn_.name, *figure.year),
+                      fmt::format("years run from {} to {}", learn_.from + 1, d_.model_base_year));
+      }
       if (*figure.year > learn_.from && *figure.year <= d_.base_year) {
         block.figures.push_back({name, *variable, *figure.year, *figure.year, *figure.value, figure.error});
       }

@@ -45,7 +45,8 @@ inline std::string completed(const std::string& body) {
                        section.find('.') < section.find(']');
     const bool bare = section.starts_with("[group") || section.starts_with("[shares") ||
                       section.starts_with("[correlation") || section.starts_with("[units");
-    const bool family = section.starts_with("[family") || section.starts_with("[joint");
+    const bool family = section.starts_with("[family") || section.starts_with("[joint") ||
+                        section.starts_with("[learn");
     if (named && !bare && section.find("label =") == std::string::npos) section += "label = 'l'\n";
     if (named && !bare && !family && section.find("unit =") == std::string::npos) {
       section += "unit = '1'\n";
