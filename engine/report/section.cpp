@@ -133,13 +133,13 @@ std::vector<std::string> themes_of(const store::ScenarioRecord& scenario) {
 std::string target_table(const store::ScenarioRecord& scenario, const VerdictOptions& options) {
   const base::Language language = options.language;
   const auto head = [&](Text key) { return std::string(text(key, language)); };
-  constexpr int label_least = 17, label_lines = 3, narrow = 14, word_width = 12, middle = 17;
+  constexpr int label_least = 18, label_lines = 3, narrow = 15, word_width = 13, middle = 17;
   Table table({{head(Text::column_number)},
                {head(Text::column_target), Align::left, 1000, label_least, label_lines},
                {head(Text::column_wanted), Align::left, narrow, 12},
-               {head(Text::column_figure), Align::right, middle, 16},
+               {head(Text::column_figure), Align::right, middle, 15},
                {head(Text::column_probability), Align::right, middle, 13},
-               {head(Text::column_word), Align::left, word_width, 11},
+               {head(Text::column_word), Align::left, word_width, 13},
                {head(Text::column_shortfall), Align::right, 10, 8}},
               options.columns());
   for (const std::string& theme : themes_of(scenario)) {
