@@ -28,7 +28,8 @@ constexpr auto rows = std::to_array<TextRow>({
    "nào được đặt theo các số liệu đó."},
   {learned_draws,
    "Parameters that were learned by simulating the history rest on draws worth {n} independent ones or more: a "
-   "probability that hangs on them alone is known to ±{points} points at 50 %, to less further out, however many paths are run.",
+   "probability that hangs on them alone is known to ±{points} points at 50 %, to less further out, however many "
+   "paths are run.",
    "Các tham số ước lượng bằng cách mô phỏng quá khứ dựa trên số mẫu tương đương ít nhất {n} mẫu độc lập: xác suất chỉ "
    "phụ thuộc vào chúng chính xác trong ±{points} điểm ở mức 50 %, và hẹp hơn ở hai phía, dù mô phỏng bao nhiêu lượt."},
   {scenario_heading, "Scenario: {label}", "Kịch bản: {label}"},
