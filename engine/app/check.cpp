@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
-#include <system_error>
 
 #include "analyse/audit.hpp"
+#include "app/run.hpp"
 #include "model/ledger.hpp"
 #include "model/model.hpp"
 #include "report/text.hpp"
@@ -27,12 +26,7 @@ void describe(const model::Program& program, const std::string& file) {
 /// The files asked for, or every scenario of the folder one stands in.
 std::vector<std::string> files_of(const CheckRequest& request, base::Problems& problems) {
   if (!request.files.empty()) return request.files;
-  std::vector<std::string> files;
-  std::error_code none;
-  for (const auto& entry : std::filesystem::directory_iterator("scenarios", none)) {
-    if (entry.path().extension() == ".toml") files.push_back(entry.path().generic_string());
-  }
-  std::sort(files.begin(), files.end());
+  auto files = toml_files_in("scenarios");
   if (files.empty()) {
     problems.add("missing-file", {}, "no file is named and there is no scenarios/*.toml here",
                  "name the scenario or model files to check");

@@ -5,7 +5,6 @@
 #include "app/run.hpp"
 #include "app/simulate_scenario.hpp"
 #include "calibrate/fit.hpp"
-#include "lanes/ordered_for.hpp"
 #include "model/model.hpp"
 #include "read/read.hpp"
 #include "report/fit_checks.hpp"
@@ -27,7 +26,7 @@ int fit_command(const FitRequest& request) {
   record.as_of = request.as_of;
   store::ScenarioRecord scenario;
   scenario.program = model::compile(inputs, request.as_of);
-  const int threads = request.threads > 0 ? request.threads : lanes::hardware_threads();
+  const int threads = threads_of(request);
   scenario.estimate = calibrate::fit(scenario.program, {request.seed, threads, nullptr});
 
   simulate::Plan plan;

@@ -109,15 +109,25 @@ void check_output(const std::string& output) {
 
 constexpr std::uint64_t posterior_draws = 1000;   // kept in the result file
 
-int threads_of(const RunRequest& request) {
-  return request.threads > 0 ? request.threads : lanes::hardware_threads();
-}
-
 void say(const std::string& line) {
   if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "{}\n", line);
 }
 
 }  // namespace
+
+int threads_of(const Common& request) {
+  return request.threads > 0 ? request.threads : lanes::hardware_threads();
+}
+
+std::vector<std::string> toml_files_in(const std::string& folder) {
+  std::vector<std::string> files;
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
+    if (entry.path().extension() == ".toml") files.push_back(entry.path().generic_string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
 
 store::RunRecord run(const RunRequest& request, const read::FileSource& files, Split& split) {
   store::RunRecord record;

@@ -15,6 +15,12 @@ struct Split {
   double read_and_compile = 0, calibrate = 0, simulate = 0, store = 0;
 };
 
+/// The threads a command asked for; as many as the machine has if it did not say.
+[[nodiscard]] int threads_of(const Common& request);
+
+/// The .toml files of a folder, in order of name; none if it cannot be read.
+[[nodiscard]] std::vector<std::string> toml_files_in(const std::string& folder);
+
 /// Runs every scenario of the request. Throws base::Rejected (all problems of all scenarios) before
 /// any simulation starts.
 [[nodiscard]] store::RunRecord run(const RunRequest& request, const read::FileSource& files,

@@ -120,12 +120,7 @@ void write_table(const analyse::TrackRecord& record, const std::string& name) {
 std::vector<std::string> alternatives_of(const ScoreRequest& request) {
   if (!request.alternatives.empty()) return request.alternatives;
   const auto folder = std::filesystem::path(request.file).parent_path() / "alternatives";
-  std::vector<std::string> files;
-  std::error_code none;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
-    if (entry.path().extension() == ".toml") files.push_back(entry.path().generic_string());
-  }
-  std::sort(files.begin(), files.end());
+  auto files = toml_files_in(folder.generic_string());
   if (files.empty()) {
     base::Problems problems;
     problems.add("missing-file", {}, fmt::format("there are no scenarios in '{}'", folder.generic_string()),

@@ -171,15 +171,7 @@ void describe_prior(const model::LearnBlock& block, const std::shared_ptr<const 
   const auto values = parts_on(block, shared, prior);
   for (std::size_t part = 0; part < values.size(); ++part) {
     if (!is_used(block.parts[part], shared->places)) continue;
-    std::vector<double> sorted = values[part];
-    std::sort(sorted.begin(), sorted.end());
-    double mean = 0, square = 0;
-    for (const double x : sorted) mean += x / static_cast<double>(sorted.size());
-    for (const double x : sorted) square += (x - mean) * (x - mean) / static_cast<double>(sorted.size() - 1);
-    posterior.prior_mean.push_back(mean);
-    posterior.prior_sd.push_back(std::sqrt(square));
-    posterior.prior_q05.push_back(sorted[sorted.size() / 20]);
-    posterior.prior_q95.push_back(sorted[sorted.size() - 1 - sorted.size() / 20]);
+    posterior.prior.push_back(describe(values[part]));
   }
 }
 

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "calibrate/described.hpp"
 #include "calibrate/tempered_smc.hpp"
 #include "model/program.hpp"
 
@@ -29,7 +30,7 @@ struct BlockPosterior {
   std::size_t figures = 0;
   std::vector<std::string> names;           ///< of what is learned
   std::vector<std::vector<double>> draws;   ///< [name][particle]
-  std::vector<double> prior_mean, prior_sd, prior_q05, prior_q95;   ///< [name], from the block's prior draws
+  std::vector<Described> prior;             ///< [name], from draws of the block's prior
   double effective = 0;                     ///< least over the scores: independent draws these are worth
   double log_evidence = 0;
   bool impossible = false;                  ///< no draw from the prior comes near the figures; no draws

@@ -23,10 +23,7 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 double finite_or_none(double value) { return std::isfinite(value) ? value : none; }
 
-/// A law in numbers.
-struct Described {
-  double mean = none, sd = none, q05 = none, median = none, q95 = none;
-};
+using calibrate::describe;  // of draws
 
 Described describe(const lanes::Distribution& law) {
   return {finite_or_none(law.mean()), finite_or_none(law.sd()), law.quantile(0.05), law.quantile(0.5),
@@ -130,15 +127,18 @@ Learned compare(const Described& prior, const Described& posterior, int observat
   return row;
 }
 
+/// A history of which only the first figure was printed.
+model::History first_of(model::History history) {
+  if (history.figures.size() > 1) history.figures.resize(1);
+  return history;
+}
+
 /// What a family would say, of the same years, had only the first figures been printed.
 FamilyPosterior unmoved(const FamilyPosterior& posterior, const std::vector<const model::History*>& members) {
   std::vector<int> origins;
   for (const auto& member : posterior.members) origins.push_back(member.origin);
   std::vector<model::History> firsts;
-  for (const model::History* member : members) {
-    firsts.push_back(*member);
-    if (firsts.back().figures.size() > 1) firsts.back().figures.resize(1);
-  }
+  for (const model::History* member : members) firsts.push_back(first_of(*member));
   std::vector<const model::History*> views;
   for (const auto& first : firsts) views.push_back(&first);
   return fit_family(posterior.family, views, posterior.year, origins);
@@ -295,17 +295,6 @@ std::shared_ptr<const FamilyPosterior> taken_over(const model::Family& family, i
   return nullptr;
 }
 
-Described describe(std::vector<double> draws) {
-  std::sort(draws.begin(), draws.end());
-  const auto count = static_cast<double>(draws.size());
-  Described law{0, 0, draws[draws.size() / 20], draws[draws.size() / 2],
-                draws[draws.size() - 1 - draws.size() / 20]};
-  for (const double x : draws) law.mean += x / count;
-  for (const double x : draws) law.sd += (x - law.mean) * (x - law.mean) / (count - 1);
-  law.sd = std::sqrt(law.sd);
-  return law;
-}
-
 void enter_block(const model::Program& program, const model::LearnBlock& block,
                  const FitOptions& options, Estimate& estimate) {
   std::shared_ptr<const BlockPosterior> posterior;
@@ -326,12 +315,7 @@ void enter_block(const model::Program& program, const model::LearnBlock& block,
     if (at == posterior->names.end()) continue;
     const auto k = static_cast<std::size_t>(at - posterior->names.begin());
     joint.parts.emplace_back(part.parameter, k);
-    Described prior;
-    prior.mean = posterior->prior_mean[k];
-    prior.sd = posterior->prior_sd[k];
-    prior.q05 = posterior->prior_q05[k];
-    prior.q95 = posterior->prior_q95[k];
-    Learned row = compare(prior, describe(posterior->draws[k]), static_cast<int>(posterior->figures));
+    Learned row = compare(posterior->prior[k], describe(posterior->draws[k]), static_cast<int>(posterior->figures));
     row.effective = posterior->effective;
     estimate.laws[part.parameter.value].kind = Law::Kind::joint;
     estimate.learned[part.parameter.value] = row;
@@ -376,9 +360,7 @@ Estimate fit(const model::Program& program, const FitOptions& options) {
 model::Program before_the_figures(const model::Program& program) {
   model::Program prior = program;
   prior.blocks.clear();
-  for (auto& history : prior.histories) {
-    if (history.figures.size() > 1) history.figures.resize(1);
-  }
+  for (auto& history : prior.histories) history = first_of(std::move(history));
   return prior;
 }
 

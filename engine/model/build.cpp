@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <cmath>
 #include <limits>
 
 #include "base/hints.hpp"
@@ -30,15 +29,6 @@ Equations Builder::build() {
   shares_laws();
   observed_figures();
   return std::move(e_);
-}
-
-VariableId Builder::add_variable(Variable variable) {
-  e_.program.variables.push_back(std::move(variable));
-  e_.yearly.emplace_back();
-  e_.start.emplace_back();
-  e_.history.emplace_back();
-  e_.available.push_back(true);
-  return VariableId(e_.program.variables.size() - 1);
 }
 
 ParameterId Builder::add_parameter(Parameter parameter) {
@@ -164,7 +154,7 @@ void Builder::history_of(const IndicatorDefinition& indicator, VariableId id) {
     return;
   }
   const auto factor = unit->to(own);
-  const double scale = factor.mantissa * std::pow(10.0, factor.exponent);
+  const double scale = factor.value();
   e_.program.variables[id.value].series = at->first;
   for (const auto& [year, figure] : at->second.years) {
     e_.history[id.value].emplace_back(year, figure.value * scale);

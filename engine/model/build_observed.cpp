@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 #include "model/builder.hpp"
@@ -70,17 +69,13 @@ std::optional<int> Builder::observed_until(const IndicatorDefinition& indicator)
 
 double Builder::in_unit_of(const Variable& variable, const ObservedRow& row, double figure) const {
   const auto factor = unit_of(d_.series.at(row.series).unit).to(unit_of(variable.unit));
-  return figure * (factor.mantissa * std::pow(10.0, factor.exponent));
+  return figure * factor.value();
 }
 
 int Builder::year_numbers(std::vector<double> values, Expression& law) {
   Program& p = e_.program;
   p.year_values.push_back(std::move(values));
-  Term term;
-  term.kind = Term::Kind::year_value;
-  term.index = static_cast<std::uint32_t>(p.year_values.size() - 1);
-  law.terms.push_back(term);
-  return static_cast<int>(law.terms.size()) - 1;
+  return law.year_value(static_cast<std::uint32_t>(p.year_values.size() - 1));
 }
 
 void Builder::hold_until(int until, Expression& law, const Expression& observed) {
@@ -88,12 +83,7 @@ void Builder::hold_until(int until, Expression& law, const Expression& observed)
   std::vector<double> is_known;
   for (int year = d_.base_year + 1; year <= d_.end_year; ++year) is_known.push_back(year <= until ? 1 : 0);
   const int known = year_numbers(std::move(is_known), law);
-  const int shift = static_cast<int>(law.terms.size());
-  for (Term term : observed.terms) {
-    for (int& child : term.children) child = child < 0 ? child : child + shift;
-    law.terms.push_back(term);
-  }
-  law.apply(Opcode::choose, known, static_cast<int>(law.terms.size()) - 1, moved);
+  law.apply(Opcode::choose, known, law.append(observed), moved);
 }
 
 void Builder::hold_figures(const IndicatorDefinition& indicator, VariableId id, VariableId link_id) {

@@ -171,17 +171,10 @@ void Builder::lever_years(const LeverDefinition& lever, VariableId id) {
   Program& p = e_.program;
   p.year_values.push_back(std::move(values));
   const auto slot = static_cast<std::uint32_t>(p.year_values.size() - 1);
-  const auto slot_term = [&law, slot] {
-    Term term;
-    term.kind = Term::Kind::year_value;
-    term.index = slot;
-    law.terms.push_back(term);
-    return static_cast<int>(law.terms.size()) - 1;
-  };
   const int first = named.begin()->first;
   if (first == d_.base_year + 1 || lever.standard == nullptr ||
       written_distribution(*lever.standard)) {
-    slot_term();
+    law.year_value(slot);
     return;
   }
   const Scope scope(symbols_);
@@ -197,7 +190,7 @@ void Builder::lever_years(const LeverDefinition& lever, VariableId id) {
   const int now = static_cast<int>(law.terms.size()) - 1;
   const int limit = law.constant(first);
   const int early = law.apply(Opcode::less, now, limit);
-  const int set = slot_term();
+  const int set = law.year_value(slot);
   law.apply(Opcode::choose, early, before, set);
 }
 
@@ -336,12 +329,7 @@ void Builder::drawn_sizes(const EventDefinition& event, const Expression& begins
   const VariableId active(symbols_.at("active." + event.name).index);
   law = begins;
   const int begin = static_cast<int>(law.terms.size()) - 1;
-  const int shift = static_cast<int>(law.terms.size());
-  for (Term term : goes_on.terms) {
-    for (int& child : term.children) child = child < 0 ? child : child + shift;
-    law.terms.push_back(term);
-  }
-  const int go_on = static_cast<int>(law.terms.size()) - 1;
+  const int go_on = law.append(goes_on);
   const int before = law.variable(active, -1);
   const int chance_now = law.apply(Opcode::choose, before, go_on, begin);
   const int word = law.draw(Opcode::word, add_stream("active." + event.name));

@@ -193,12 +193,7 @@ int Builder::movement(const IndicatorDefinition& indicator, VariableId id, const
         value, unit, unit_text,
         context(scope, fmt::format("the {} of '{}'", what, indicator.name)), problems_);
     if (!checked) return -1;
-    const int shift = static_cast<int>(law.terms.size());
-    for (Term term : checked->terms) {
-      for (int& child : term.children) child = child < 0 ? child : child + shift;
-      law.terms.push_back(term);
-    }
-    return static_cast<int>(law.terms.size()) - 1;
+    return law.append(*checked);
   };
   if (indicator.drift != nullptr) {
     const int drift = part(*indicator.drift, "drift");

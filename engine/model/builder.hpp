@@ -27,7 +27,7 @@ class Builder {
 
  private:
   // Helpers (build.cpp)
-  VariableId add_variable(Variable variable);
+  VariableId add_variable(Variable variable) { return e_.add(std::move(variable)); }
   ParameterId add_parameter(Parameter parameter);
   void name(const std::string& name, Symbol symbol) { symbols_[name] = std::move(symbol); }
   [[nodiscard]] Unit unit_of(const std::string& text) const;

@@ -60,6 +60,15 @@ int Expression::variable(VariableId id, int year) {
   return static_cast<int>(terms.size()) - 1;
 }
 
+int Expression::append(const Expression& other) {
+  const int shift = static_cast<int>(terms.size());
+  for (Term term : other.terms) {
+    for (int& child : term.children) child = child < 0 ? child : child + shift;
+    terms.push_back(term);
+  }
+  return static_cast<int>(terms.size()) - 1;
+}
+
 int Expression::year_value(std::uint32_t slot) {
   Term term;
   term.kind = Term::Kind::year_value;
@@ -167,6 +176,15 @@ void simplify(Expression& expression) {
 std::string to_text(const Expression& expression, const Program& program) {
   if (expression.empty()) return "";
   return term_text(expression, program, static_cast<int>(expression.terms.size()) - 1);
+}
+
+VariableId Equations::add(Variable variable) {
+  program.variables.push_back(std::move(variable));
+  yearly.emplace_back();
+  start.emplace_back();
+  history.emplace_back();
+  available.push_back(true);
+  return VariableId(program.variables.size() - 1);
 }
 
 }  // namespace prospect::model

@@ -42,6 +42,8 @@ struct Expression {
   int parameter(ParameterId id);
   int variable(VariableId id, int year = 0);
   int year_value(std::uint32_t slot);
+  /// Appends all terms of another, which is not empty.
+  int append(const Expression& other);
   int apply(Opcode op, int a, int b = -1, int c = -1, double i = 0);
   int draw(Opcode op, std::uint32_t index, int a = -1, int b = -1, int c = -1, double i = 0);
 };
@@ -65,6 +67,9 @@ struct Equations {
   std::vector<std::vector<std::pair<int, double>>> history;  ///< known values up to the base year
   std::vector<bool> available;         ///< false: its figures are not known as of this base year
   std::vector<std::uint32_t> order;    ///< of evaluation within a year
+
+  /// Adds a variable that has no law yet.
+  VariableId add(Variable variable);
 };
 
 }  // namespace prospect::model

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "base/hints.hpp"
 #include "model/builder.hpp"
@@ -123,8 +122,7 @@ class BlockMaker {
     std::string bad;
     const auto from = Unit::parse(d_.series.at(series).unit, d_.unit_words, bad);
     const auto to = Unit::parse(unit, d_.unit_words, bad);
-    const auto factor = from->to(*to);
-    return factor.mantissa * std::pow(10.0, factor.exponent);
+    return from->to(*to).value();
   }
 
   /// The parameter of the program that uses the block; nothing if a scenario sets it.

@@ -17,16 +17,6 @@ const read::Value* reporting_of(const Definition& definition, const IndicatorDef
   return nullptr;
 }
 
-/// Adds a variable with its four rows of equations.
-VariableId add(Equations& e, Variable variable) {
-  e.program.variables.push_back(std::move(variable));
-  e.yearly.emplace_back();
-  e.start.emplace_back();
-  e.history.emplace_back();
-  e.available.push_back(true);
-  return VariableId(e.program.variables.size() - 1);
-}
-
 /// Slots of the values aimed at by year and of whether there is one.
 struct Aims {
   std::uint32_t value, there;
@@ -97,7 +87,7 @@ void add_reported(const Definition& definition, Equations& equations, base::Prob
     reported.tested = true;
     reported.family.clear();
     reported.series.clear();
-    const VariableId reported_id = add(equations, std::move(reported));
+    const VariableId reported_id = equations.add(std::move(reported));
     Expression law;
     const int x = law.variable(id);
     const int gap = law.apply(Opcode::sub, law.year_value(aims->value), x);

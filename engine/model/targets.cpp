@@ -180,7 +180,7 @@ class TargetReader {
       return;
     }
     const auto factor = unit->to(*own);
-    t.scale = factor.mantissa * std::pow(10.0, factor.exponent);
+    t.scale = factor.value();
     t.low_bound *= t.scale;
     t.high_bound *= t.scale;
     if (t.year <= e_.program.base_year || t.year > e_.program.end_year) {

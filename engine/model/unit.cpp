@@ -104,6 +104,8 @@ Unit Unit::power(int exponent) const {
   return result;
 }
 
+double Unit::Factor::value() const { return mantissa * std::pow(10.0, exponent); }
+
 Unit::Factor Unit::to(const Unit& other) const {
   return {mantissa_ / other.mantissa_, exponent_ - other.exponent_};
 }

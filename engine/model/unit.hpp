@@ -43,6 +43,7 @@ class Unit {
     double mantissa = 1;  ///< usually 1
     int exponent = 0;     ///< power of ten, so that the compiler may divide exactly
     [[nodiscard]] bool is_one() const { return mantissa == 1 && exponent == 0; }
+    [[nodiscard]] double value() const;
   };
   [[nodiscard]] Factor to(const Unit& other) const;
 

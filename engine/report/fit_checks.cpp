@@ -8,6 +8,7 @@
 #include "report/numbers.hpp"
 #include "report/section.hpp"
 #include "report/texts.hpp"
+#include "store/words.hpp"
 #include "summarise/interval.hpp"
 
 namespace prospect::report {
@@ -46,25 +47,11 @@ double failed_share(const summarise::Summary& summary) {
                             : static_cast<double>(summary.failed) / static_cast<double>(summary.paths);
 }
 
-std::string role_name(model::Parameter::Role role) {
-  using enum model::Parameter::Role;
-  switch (role) {
-    case given: return "given";
-    case drift: return "drift";
-    case sigma: return "sigma";
-    case lever: return "lever";
-    case level: return "level";
-    case family: return "family";
-    case block: break;
-  }
-  return "block";
-}
-
 std::string parameter_json(const model::Parameter& parameter, const calibrate::Learned& learned) {
   return json::object({{"name", json::quoted(parameter.name)},
                        {"label", json::label(parameter.label)},
                        {"unit", json::quoted(parameter.unit)},
-                       {"role", json::quoted(role_name(parameter.role))},
+                       {"role", json::quoted(store::role_names[static_cast<std::size_t>(parameter.role)])},
                        {"prior", json::quoted(parameter.prior_text)},
                        {"prior_mean", json::real(learned.prior_mean)},
                        {"prior_sd", json::real(learned.prior_sd)},

@@ -140,7 +140,7 @@ std::vector<double> draw_parameters(const model::Program& program, const calibra
   std::vector<double> values;
   for (std::size_t first = 0; first < paths; first += lane_count) {
     const std::size_t used = std::min(lane_count, paths - first);
-    runner.run(first, used);
+    runner.draw_parameters(first);
     for (std::size_t lane = 0; lane < used; ++lane) {
       for (std::size_t p = 0; p < program.parameters.size(); ++p) {
         values.push_back(runner.parameter(model::ParameterId(p), lane));

@@ -38,14 +38,16 @@ class PathRunner {
   /// Runs the block that starts at `first_path`; `used` lanes of it are asked for.
   const PathBlock& run(std::uint64_t first_path, std::size_t used);
 
-  /// Values of one lane's parameters after `run`.
+  /// Draws the parameters of the block that starts at `first_path` and nothing else.
+  void draw_parameters(std::uint64_t first_path);
+
+  /// Values of one lane's parameters after `run` or `draw_parameters`.
   [[nodiscard]] double parameter(model::ParameterId id, std::size_t lane) {
     return evaluator_.parameter_row(id)[lane];
   }
 
  private:
   static const std::vector<Condition>& no_conditions();
-  void draw_parameters(std::uint64_t first_path);
   void find_faults();
 
   const model::Program* program_;

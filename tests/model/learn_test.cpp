@@ -156,8 +156,8 @@ TEST(learn, a_linear_world_as_its_closed_form) {
   expect_normal(draws_of(posterior, "level"), posterior.effective, 10 + exact.mean(level),
                 std::sqrt(exact.variance(level)), "level");
   // The prior as described: the trend's own, and of the level what six years of the model make.
-  EXPECT_NEAR(posterior.prior_mean[0], 20 + 2, errors * std::sqrt(36 + 6 * 0.64) / 64);
-  EXPECT_NEAR(posterior.prior_sd[1], 1, errors / std::sqrt(2 * 4096.0));
+  EXPECT_NEAR(posterior.prior[0].mean, 20 + 2, errors * std::sqrt(36 + 6 * 0.64) / 64);
+  EXPECT_NEAR(posterior.prior[1].sd, 1, errors / std::sqrt(2 * 4096.0));
 }
 
 // Means of eight seeds, whose spread tells the standard error.
@@ -348,7 +348,7 @@ TEST(learn, threads_change_nothing) {
     EXPECT_EQ(one.draws, other.draws);
     EXPECT_EQ(one.log_evidence, other.log_evidence);
     EXPECT_EQ(one.effective, other.effective);
-    EXPECT_EQ(one.prior_mean, other.prior_mean);
+    EXPECT_EQ(one.prior, other.prior);
     EXPECT_EQ(one.key, other.key);
   }
   EXPECT_NE(one.draws, calibrate::learn(only_block(program), program, 6, 1, 1024).draws);
