@@ -52,6 +52,7 @@ constexpr auto kinds = std::to_array<ProblemKind>({
     {"unknown-key", error, "A key has no meaning where it stands."},
     {"unknown-name", error, "An equation or a table refers to a name that is not defined."},
     {"unknown-scenario", error, "A scenario is asked for that does not exist."},
+    {"unknown-target", error, "A target is asked for that does not exist or is not assessed."},
     {"unused-name", warning, "Something is defined and never used."},
     {"wrong-kind", error, "A value is of the wrong kind, such as a text in place of a number."},
 });

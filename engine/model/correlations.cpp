@@ -128,6 +128,9 @@ void Builder::correlations() {
                         : "move the off-diagonal numbers towards 0");
       continue;
     }
+    Correlation mixed{noises, {}};
+    for (const auto& row : *factor) mixed.factor.insert(mixed.factor.end(), row.begin(), row.end());
+    e_.program.correlations.push_back(std::move(mixed));
     for (std::size_t i = 0; i < noises.size(); ++i) {
       auto& mix = mixes_[noises[i]];
       for (std::size_t j = 0; j <= i; ++j) {

@@ -67,6 +67,13 @@ struct StreamInfo {
   std::string name;
 };
 
+/// Streams whose normal scores are mixed: the score of noise k is the sum over j <= k of factor[k n + j] z_j,
+/// with z_j the score of stream j's own word.
+struct Correlation {
+  std::vector<std::string> streams;    ///< n of them
+  std::vector<double> factor;          ///< [n][n], lower Cholesky factor of the correlations
+};
+
 /// A distribution with constant arguments, drawn from a normal score.
 struct TableInfo {
   lanes::Distribution distribution;
@@ -139,6 +146,7 @@ struct Program {
   std::map<std::string, base::Label> unit_labels;
 
   std::vector<StreamInfo> streams;
+  std::vector<Correlation> correlations;
   std::vector<TableInfo> tables;
   std::vector<std::vector<double>> year_values;  ///< [slot][year index from base_year + 1]
   std::vector<Instruction> path_code, year_code;

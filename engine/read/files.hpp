@@ -39,4 +39,21 @@ class Memory : public FileSource {
   std::map<std::string, std::string> texts_;
 };
 
+/// Another source and one text more, which goes before a text of that name. `below` must outlive it.
+class Added : public FileSource {
+ public:
+  Added(const FileSource& below, std::string name, std::string text)
+      : below_(below), name_(std::move(name)), text_(std::move(text)) {}
+  [[nodiscard]] std::optional<std::string> text(const std::string& name) const override {
+    return name == name_ ? text_ : below_.text(name);
+  }
+  [[nodiscard]] std::vector<std::string> beside(const std::string& name) const override {
+    return below_.beside(name);
+  }
+
+ private:
+  const FileSource& below_;
+  std::string name_, text_;
+};
+
 }  // namespace prospect::read

@@ -69,11 +69,20 @@ void FamilyDraws::add_state(const calibrate::FamilyJoint::State& ids, std::uint6
   states_.push_back(std::move(state));
 }
 
-void FamilyDraws::draw(lanes::WordSource& words, std::uint64_t first_path, Work& work,
-                       const RowOf& row) const {
+void FamilyDraws::draw(lanes::WordSource& words, std::uint64_t first_path,
+                       const std::vector<bool>& wanted, Work& work, const RowOf& row) const {
+  const auto is_wanted = [&](const State& state) {
+    return wanted[state.ids.level.value] || wanted[state.ids.drift.value] || wanted[state.ids.sigma.value];
+  };
+  const auto is_read = [&](const std::optional<model::ParameterId>& id) { return id && wanted[id->value]; };
+  const bool rule = is_read(shared_.scale) || is_read(shared_.damping) || is_read(shared_.drift_change) ||
+                    is_read(shared_.drift_sd) || is_read(shared_.estimate_error) || is_read(shared_.df);
+  if (!rule && std::none_of(states_.begin(), states_.end(), is_wanted)) return;
   draw_nodes(words, first_path, work);
   fill_shared(work, row);
-  for (const State& state : states_) draw_state(state, words, first_path, work, row);
+  for (const State& state : states_) {
+    if (is_wanted(state)) draw_state(state, words, first_path, work, row);
+  }
 }
 
 void FamilyDraws::draw_nodes(lanes::WordSource& words, std::uint64_t first_path, Work& work) const {

@@ -32,8 +32,10 @@ class FamilyDraws {
 
   FamilyDraws(const calibrate::FamilyJoint& joint, std::uint64_t seed);
 
-  /// Fills the rows of the family's parameters for lane_count paths.
-  void draw(lanes::WordSource& words, std::uint64_t first_path, Work& work, const RowOf& row) const;
+  /// Fills the rows of the family's parameters for lane_count paths; a state none of whose parameters is
+  /// `wanted`, and a family without any other, is left out.
+  void draw(lanes::WordSource& words, std::uint64_t first_path, const std::vector<bool>& wanted, Work& work,
+            const RowOf& row) const;
 
  private:
   /// Level and drift under one rule and set of breaks, over sigma.

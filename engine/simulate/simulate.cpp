@@ -7,6 +7,7 @@
 
 #include "lanes/functions.hpp"
 #include "lanes/ordered_for.hpp"
+#include "model/prune.hpp"
 
 namespace prospect::simulate {
 
@@ -28,11 +29,15 @@ ParameterDraws::ParameterDraws(const model::Program& program, const calibrate::E
 
 PathRunner::PathRunner(const model::Program& program, const calibrate::Estimate& estimate,
                        const model::Draws& draws, const ParameterDraws& parameters,
-                       const std::vector<Condition>& conditions, std::uint64_t seed)
+                       const std::vector<Condition>& conditions, std::uint64_t seed,
+                       std::unique_ptr<lanes::WordSource> words)
     : program_(&program),
       estimate_(&estimate),
       parameters_(&parameters),
       evaluator_(program, draws),
+      every_(program.parameters.size(), true),
+      used_(model::parameters_in_use(program)),
+      words_(std::move(words)),
       indicators_(program.indicators()),
       faults_(lane_count),
       fault_variables_(lane_count),
@@ -58,27 +63,30 @@ const std::vector<Condition>& PathRunner::no_conditions() {
   return none;
 }
 
-void PathRunner::draw_parameters(std::uint64_t first_path) {
+void PathRunner::draw(std::uint64_t first_path, const std::vector<bool>& wanted) {
   // A parameter is drawn once a path: its words stand at step 0, which is no year of a plan.
   constexpr std::int64_t once = 0;
   double* score = work_.row(0);
   for (std::size_t p = 0; p < parameters_->size(); ++p) {
     const auto& law = estimate_->laws[p];
-    if (law.kind == calibrate::Law::Kind::joint) continue;
+    if (!wanted[p] || law.kind == calibrate::Law::Kind::joint) continue;
     double* out = evaluator_.parameter_row(model::ParameterId(p));
     if (!parameters_->table(p)) {
       std::fill_n(out, lane_count, law.distribution.a);
       continue;
     }
-    words_.uniforms(parameters_->stream(p), first_path, once, out);
+    words_->uniforms(parameters_->stream(p), first_path, once, out);
     lanes::normal_quantile_row(out, score);
     parameters_->table(p)->evaluate(score, out);
   }
   for (std::size_t k = 0; k < estimate_->blocks.size(); ++k) {
     const auto& joint = estimate_->blocks[k];
-    if (joint.parts.empty()) continue;
+    if (std::none_of(joint.parts.begin(), joint.parts.end(),
+                     [&](const auto& part) { return wanted[part.first.value]; })) {
+      continue;
+    }
     const auto count = static_cast<double>(joint.posterior->draws.front().size());
-    words_.uniforms(parameters_->block(k), first_path, once, score);
+    words_->uniforms(parameters_->block(k), first_path, once, score);
     for (const auto& [parameter, draw] : joint.parts) {
       const double* particles = joint.posterior->draws[draw].data();
       double* out = evaluator_.parameter_row(parameter);
@@ -88,7 +96,7 @@ void PathRunner::draw_parameters(std::uint64_t first_path) {
     }
   }
   for (const auto& family : parameters_->families()) {
-    family.draw(words_, first_path, family_work_,
+    family.draw(*words_, first_path, wanted, family_work_,
                 [this](model::ParameterId id) { return evaluator_.parameter_row(id); });
   }
 }
@@ -124,11 +132,11 @@ void PathRunner::find_faults() {
 }
 
 const PathBlock& PathRunner::run(std::uint64_t first_path, std::size_t used) {
-  draw_parameters(first_path);
-  evaluator_.run(words_, first_path);
+  draw(first_path, used_);
+  evaluator_.run(*words_, first_path);
   block_.place(first_path, used);
   find_faults();
-  acceptance_.judge(words_, block_);
+  acceptance_.judge(*words_, block_);
   return block_;
 }
 
@@ -159,7 +167,7 @@ void run(const model::Program& program, const calibrate::Estimate& estimate, con
     auto& runner = runners[static_cast<std::size_t>(thread)];
     if (!runner) {
       runner = std::make_unique<PathRunner>(program, estimate, draws, parameters, plan.conditions,
-                                            plan.seed);
+                                            plan.seed, plan.words());
     }
     const std::uint64_t begin = chunk * chunk_paths;
     const std::uint64_t end = std::min(begin + chunk_paths, plan.paths);

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <memory>
 
 #include "calibrate/estimate.hpp"
 #include "lanes/word_source.hpp"
@@ -30,31 +31,35 @@ struct Receiver {
 /// Evaluates blocks of paths; one a thread.
 class PathRunner {
  public:
-  /// `conditions`, which must outlive it, say which paths count; none: all do.
+  /// `conditions`, which must outlive it, say which paths count; none: all do. `words` is where all
+  /// random words come from.
   PathRunner(const model::Program& program, const calibrate::Estimate& estimate,
              const model::Draws& draws, const ParameterDraws& parameters,
-             const std::vector<Condition>& conditions = no_conditions(), std::uint64_t seed = 0);
+             const std::vector<Condition>& conditions = no_conditions(), std::uint64_t seed = 0,
+             std::unique_ptr<lanes::WordSource> words = std::make_unique<lanes::Threefry>());
 
   /// Runs the block that starts at `first_path`; `used` lanes of it are asked for.
   const PathBlock& run(std::uint64_t first_path, std::size_t used);
 
-  /// Draws the parameters of the block that starts at `first_path` and nothing else.
-  void draw_parameters(std::uint64_t first_path);
+  /// Draws the parameters of the block that starts at `first_path` and nothing else: all of them.
+  void draw_parameters(std::uint64_t first_path) { draw(first_path, every_); }
 
-  /// Values of one lane's parameters after `run` or `draw_parameters`.
+  /// Values of one lane's parameters after `draw_parameters`, or of those in use after `run`.
   [[nodiscard]] double parameter(model::ParameterId id, std::size_t lane) {
     return evaluator_.parameter_row(id)[lane];
   }
 
  private:
   static const std::vector<Condition>& no_conditions();
+  void draw(std::uint64_t first_path, const std::vector<bool>& wanted);
   void find_faults();
 
   const model::Program* program_;
   const calibrate::Estimate* estimate_;
   const ParameterDraws* parameters_;
   model::Evaluator evaluator_;
-  lanes::Threefry words_;
+  std::vector<bool> every_, used_;   ///< by parameter: all, those the program's code reads
+  std::unique_ptr<lanes::WordSource> words_;
   std::vector<model::VariableId> indicators_;
   std::vector<Fault> faults_;
   std::vector<model::VariableId> fault_variables_;

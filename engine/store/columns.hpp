@@ -41,7 +41,7 @@ struct Group {
 
 /// The whole file; scenarios by the names of their groups.
 struct Contents {
-  Group root, inputs, audit;
+  Group root, inputs, audit, answers;
   std::vector<std::pair<std::string, Group>> scenarios;
 };
 

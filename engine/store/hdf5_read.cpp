@@ -261,6 +261,7 @@ Contents read_contents(const std::string& file) {
   contents.root = GroupReader(whole.id(), Section::root, limit).read();
   contents.inputs = read_group(whole.id(), "inputs", Section::inputs, limit);
   contents.audit = read_group(whole.id(), "audit", Section::audit, limit);
+  contents.answers = read_group(whole.id(), "answers", Section::answers, limit);
   const Handle scenarios = open_group(whole.id(), "scenario");
   for (const std::string& name : names_in(scenarios.id(), limit)) {
     contents.scenarios.emplace_back(

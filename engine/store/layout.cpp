@@ -74,6 +74,24 @@ constexpr std::array audit_rows = {
     digest_row,
 };
 
+constexpr std::array answers_rows = {
+    group("", "answers to questions asked of this result, as long tables"),
+    axis("answer", text, "name of the answer: the question and what it is about"),
+    words("answer_question", "answer", "the command that was asked"),
+    words("answer_asked", "answer", "the command line"),
+    words("answer_text", "answer", "the answer as printed, English"),
+    words("answer_text_vi", "answer", "the answer as printed, Vietnamese"),
+    axis("cell", int32, "position of the cell", Units::one),
+    data("cell_answer", int32, "cell", Units::none, "position of its answer, from 0"),
+    words("cell_table", "cell", "table of the answer"),
+    data("cell_row", int32, "cell", Units::none, "row of the table, from 0"),
+    words("cell_column", "cell", "column of the table"),
+    words("cell_unit", "cell", "unit of the value; empty where the cell is a text"),
+    data("cell_value", float64, "cell", Units::cell, "the value; NaN where the cell is a text"),
+    words("cell_text", "cell", "the text; empty where the cell is a number"),
+    digest_row,
+};
+
 constexpr std::array scenario_rows = {
     group("", "one scenario"),
     about("scenario", text, "name of the scenario as asked for"),
@@ -315,6 +333,7 @@ std::span<const Row> layout(Section section) {
     case Section::root: return root_rows;
     case Section::inputs: return inputs_rows;
     case Section::audit: return audit_rows;
+    case Section::answers: return answers_rows;
     case Section::scenario: return scenario_rows;
     case Section::any_dataset: break;
   }
@@ -329,7 +348,8 @@ const Row* find_row(Section section, std::string_view name) {
 }
 
 std::string path_of(Section section, const Row& row) {
-  constexpr std::array<std::string_view, 5> groups = {"/", "/inputs", "/audit", "/scenario/*", "*"};
+  constexpr std::array<std::string_view, 6> groups = {"/",        "/inputs",     "/audit",
+                                                      "/answers", "/scenario/*", "*"};
   std::string path(groups[static_cast<std::size_t>(section)]);
   if (row.form == Form::attribute) return path.append("@").append(row.name);
   if (row.name.empty()) return path;
@@ -356,9 +376,9 @@ std::string_view type_name(Type type) {
 }
 
 std::string_view units_variable(Units units) {
-  constexpr std::array<std::string_view, 7> names = {
+  constexpr std::array<std::string_view, 8> names = {
       "", "", "indicator_unit", "target_unit", "target_variable_unit", "parameter_unit",
-      "finding_unit"};
+      "finding_unit", "cell_unit"};
   return names[static_cast<std::size_t>(units)];
 }
 

@@ -18,8 +18,8 @@ inline constexpr std::string_view format_name = "prospect-result";
 /// Grows when a reader of the version before would misread the file.
 inline constexpr int format_version = 2;
 
-/// The four sorts of group that hold something, and what every dataset may carry.
-enum class Section { root, inputs, audit, scenario, any_dataset };
+/// The sorts of group that hold something, and what every dataset may carry.
+enum class Section { root, inputs, audit, answers, scenario, any_dataset };
 
 enum class Form {
   group,
@@ -43,7 +43,7 @@ enum class Type {
 
 /// What the numbers are measured in. Mixed units are named row by row in a text dataset, which the
 /// attribute `units_variable` points to; the attribute `units` is only ever "1".
-enum class Units { none, one, indicator, target, tested, parameter, finding };
+enum class Units { none, one, indicator, target, tested, parameter, finding, cell };
 
 struct Row {
   Form form = Form::dataset;

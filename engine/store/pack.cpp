@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "base/check.hpp"
@@ -55,6 +56,57 @@ Group pack_audit(const RunRecord& record) {
   Packing io(group);
   finding_fields(io, record.audit);
   seal(Section::audit, group);
+  return group;
+}
+
+/// A cell of an answer's table.
+struct PackCell {
+  Packing& io;
+  std::int32_t answer;
+  const std::string& table;
+  const analyse::AnswerColumn& column;
+
+  void operator()(const std::vector<double>& values) const {
+    for (std::size_t row = 0; row < values.size(); ++row) cell(row, values[row], "");
+  }
+  void operator()(const std::vector<std::string>& texts) const {
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    for (std::size_t row = 0; row < texts.size(); ++row) cell(row, none, texts[row]);
+  }
+  void cell(std::size_t row, double value, const std::string& text) const {
+    io("cell_answer", answer);
+    io("cell_table", table);
+    io("cell_row", static_cast<std::int32_t>(row));
+    io("cell_column", column.name);
+    io("cell_unit", column.unit);
+    io("cell_value", value);
+    io("cell_text", text);
+  }
+};
+
+Group pack_answers(const RunRecord& record) {
+  Group group;
+  Packing io(group);
+  io.rows("answer", record.answers);
+  std::int32_t position = 0;
+  for (const auto& answer : record.answers) {
+    io("answer", answer.name);
+    io("answer_question", answer.question);
+    io("answer_asked", answer.asked);
+    io("answer_text", answer.text);
+    for (const auto& table : answer.tables) {
+      for (const auto& column : table.columns) {
+        std::visit(PackCell{io, position, table.name, column}, column.values);
+      }
+    }
+    ++position;
+  }
+  const auto cells = group.columns.find("cell_row");
+  if (cells != group.columns.end()) {
+    io.rows("cell", std::get<std::vector<std::int32_t>>(cells->second));
+    io.positions("cell");
+  }
+  seal(Section::answers, group);
   return group;
 }
 
@@ -135,7 +187,7 @@ std::string group_name(const std::string& name, const std::vector<std::string>& 
 }
 
 Contents pack(const RunRecord& record) {
-  Contents contents{pack_root(record), pack_inputs(record), pack_audit(record), {}};
+  Contents contents{pack_root(record), pack_inputs(record), pack_audit(record), pack_answers(record), {}};
   std::vector<std::string> taken;
   for (const ScenarioRecord& scenario : record.scenarios) {
     taken.push_back(group_name(scenario.program.scenario, taken));

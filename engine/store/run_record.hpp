@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "analyse/answer.hpp"
 #include "analyse/finding.hpp"
 #include "calibrate/estimate.hpp"
 #include "model/program.hpp"
@@ -43,6 +44,7 @@ struct RunRecord {
   std::map<std::string, std::string> texts;     ///< every input file by name
   std::vector<ScenarioRecord> scenarios;        ///< in the order asked for
   std::vector<analyse::Finding> audit;          ///< of the model, once
+  std::vector<analyse::Answer> answers{};       ///< to questions asked of it, in the order they were kept
 };
 
 }  // namespace prospect::store

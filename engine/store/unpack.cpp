@@ -46,6 +46,51 @@ void unpack_inputs(RunRecord& record, const Group& group) {
   }
 }
 
+/// The column a cell belongs to: the last one begun, or a new one. Cells of a column stand together.
+analyse::AnswerColumn& column_of(analyse::Answer& answer, const std::string& table, const std::string& name,
+                                 const std::string& unit, bool is_text) {
+  if (answer.tables.empty() || answer.tables.back().name != table) answer.tables.push_back({table, {}});
+  auto& columns = answer.tables.back().columns;
+  if (columns.empty() || columns.back().name != name) {
+    columns.push_back({name, unit, std::vector<double>()});
+    if (is_text) columns.back().values = std::vector<std::string>();
+  }
+  return columns.back();
+}
+
+void unpack_answers(RunRecord& record, const Group& group) {
+  check_seal(Section::answers, group, "/answers");
+  Unpacking io(group);
+  io.rows("answer", record.answers);
+  for (auto& answer : record.answers) {
+    io("answer", answer.name);
+    io("answer_question", answer.question);
+    io("answer_asked", answer.asked);
+    io("answer_text", answer.text);
+  }
+  for (std::size_t k = 0; k < extent(group, "cell"); ++k) {
+    std::int32_t answer = 0, row = 0;
+    std::string table, name, unit, text;
+    double value = 0;
+    io("cell_answer", answer);
+    io("cell_table", table);
+    io("cell_row", row);
+    io("cell_column", name);
+    io("cell_unit", unit);
+    io("cell_value", value);
+    io("cell_text", text);
+    if (answer < 0 || static_cast<std::size_t>(answer) >= record.answers.size()) {
+      throw Unfit("'cell_answer' names an answer that is not there");
+    }
+    auto& column = column_of(record.answers[static_cast<std::size_t>(answer)], table, name, unit, unit.empty());
+    if (auto* numbers = std::get_if<std::vector<double>>(&column.values)) {
+      numbers->push_back(value);
+    } else {
+      std::get<std::vector<std::string>>(column.values).push_back(text);
+    }
+  }
+}
+
 ScenarioRows unpack_rows(const Group& group) {
   ScenarioRows rows;
   Unpacking io(group);
@@ -95,6 +140,7 @@ RunRecord unpack(const Contents& contents) {
   check_seal(Section::audit, contents.audit, "/audit");
   Unpacking audit(contents.audit);
   finding_fields(audit, record.audit);
+  unpack_answers(record, contents.answers);
   for (const auto& [name, group] : contents.scenarios) {
     check_seal(Section::scenario, group, "/scenario/" + name);
     record.scenarios.push_back(restore(unpack_rows(group)));

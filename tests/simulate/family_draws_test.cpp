@@ -45,10 +45,11 @@ class Drawn {
   explicit Drawn(const model::Program& program, std::uint64_t seed = 5)
       : estimate(calibrate::fit(program)),
         draws_(estimate.joints.at(0), seed),
+        wanted_(program.parameters.size(), true),
         rows_(program.parameters.size()) {}
 
   void draw(std::uint64_t first_path) {
-    draws_.draw(words, first_path, work_,
+    draws_.draw(words, first_path, wanted_, work_,
                 [this](model::ParameterId id) { return rows_.row(id.value); });
   }
   [[nodiscard]] double value(model::ParameterId id, std::size_t lane) { return rows_.row(id.value)[lane]; }
@@ -68,6 +69,7 @@ class Drawn {
  private:
   FamilyDraws draws_;
   FamilyDraws::Work work_;
+  std::vector<bool> wanted_;
   lanes::Rows rows_;
 };
 

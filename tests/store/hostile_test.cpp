@@ -239,8 +239,11 @@ TEST_F(HostileTest, RefusesOtherTypesAndShapes) {
 TEST_F(HostileTest, RefusesWhatHasNoMeaning) {
   const auto flag = [](hid_t file) {
     const hid_t dataset = H5Dopen2(file, "scenario/co_so/not_learned", H5P_DEFAULT);
-    const signed char flags[] = {0, 2};
-    H5Dwrite(dataset, H5T_NATIVE_SCHAR, H5S_ALL, H5S_ALL, H5P_DEFAULT, flags);
+    const hid_t space = H5Dget_space(dataset);
+    const auto count = static_cast<std::size_t>(H5Sget_simple_extent_npoints(space));
+    const std::vector<signed char> flags(count, 2);
+    H5Dwrite(dataset, H5T_NATIVE_SCHAR, H5S_ALL, H5S_ALL, H5P_DEFAULT, flags.data());
+    H5Sclose(space);
     H5Dclose(dataset);
   };
   EXPECT_EQ(after(flag), "the dataset 'not_learned' holds something other than 0 and 1");

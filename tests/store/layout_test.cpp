@@ -13,7 +13,7 @@
 namespace prospect::store {
 namespace {
 
-constexpr Section sections[] = {Section::root, Section::inputs, Section::audit, Section::scenario,
+constexpr Section sections[] = {Section::root, Section::inputs, Section::audit, Section::answers, Section::scenario,
                                 Section::any_dataset};
 
 std::vector<std::string> lines_of_table() {
@@ -111,6 +111,7 @@ TEST(Layout, IsFilledByTheSample) {
   EXPECT_EQ(contents.root.attributes.size(), layout(Section::root).size() - 3);
   EXPECT_EQ(contents.inputs.columns.size(), layout(Section::inputs).size() - 2);
   EXPECT_EQ(contents.audit.columns.size(), layout(Section::audit).size() - 2);
+  EXPECT_EQ(contents.answers.columns.size(), layout(Section::answers).size() - 2);
 }
 
 }  // namespace

@@ -30,6 +30,7 @@ void expect_same(const RunRecord& a, const RunRecord& b) {
   EXPECT_EQ(seal(one.root), seal(two.root));
   EXPECT_EQ(seal(one.inputs), seal(two.inputs));
   EXPECT_EQ(seal(one.audit), seal(two.audit));
+  EXPECT_EQ(seal(one.answers), seal(two.answers));
   ASSERT_EQ(one.scenarios.size(), two.scenarios.size());
   for (std::size_t i = 0; i < one.scenarios.size(); ++i) {
     EXPECT_EQ(one.scenarios[i].first, two.scenarios[i].first);
@@ -51,6 +52,19 @@ TEST(RoundTrip, KeepsTheRun) {
   EXPECT_EQ(run.audit[0].printed, 7.25);
   EXPECT_FALSE(run.audit[0].agrees);
   EXPECT_EQ(run.audit[0].words.vi, "chênh lệch 0,25");
+}
+
+TEST(RoundTrip, KeepsAnswersAsTables) {
+  const RunRecord run = there_and_back(sample_record());
+  ASSERT_EQ(run.answers.size(), 2U);
+  EXPECT_EQ(run.answers[0].text.vi, "nguyên nhân");
+  ASSERT_EQ(run.answers[0].tables.size(), 1U);
+  const auto& columns = run.answers[0].tables[0].columns;
+  ASSERT_EQ(columns.size(), 2U);
+  EXPECT_EQ(std::get<std::vector<std::string>>(columns[0].values)[1], "mưa");
+  EXPECT_EQ(std::get<std::vector<double>>(columns[1].values)[0], 0.75);
+  EXPECT_EQ(columns[1].unit, "1");
+  EXPECT_TRUE(run.answers[1].tables.empty());
 }
 
 TEST(RoundTrip, KeepsWhatPeopleRead) {

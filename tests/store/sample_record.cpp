@@ -160,6 +160,10 @@ RunRecord sample_record() {
   run.texts = {{"data/model.toml", "title = \"Kế hoạch\"\n"}, {"empty.csv", ""}};
   run.audit = {{analyse::Finding::Kind::plan_arithmetic, "grdp", 2025, 7.5, 7.25, 0.05, "%", false,
                 {"they differ by 0.25", "chênh lệch 0,25"}}};
+  run.answers = {{"explain co_so", "explain", "explain --target 1", {"what drives it", "nguyên nhân"},
+                  {{"shares", {{"input", "", std::vector<std::string>{"drought", "mưa"}},
+                               {"share", "1", std::vector<double>{0.75, 0.25}}}}}},
+                 {"discover co_so", "discover", "discover", {"nothing", ""}, {}}};
   ScenarioRecord full;
   full.file = "data/model.toml";
   add_program(full.program);

@@ -1,0 +1,139 @@
+#include "app/question.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <set>
+
+#include "app/conditions.hpp"
+#include "app/run.hpp"
+#include "app/stored.hpp"
+#include "base/problem.hpp"
+#include "calibrate/fit.hpp"
+#include "model/model.hpp"
+#include "read/read.hpp"
+#include "report/answer.hpp"
+#include "store/store.hpp"
+
+namespace prospect::app {
+namespace {
+
+[[noreturn]] void refuse(std::string message, std::string hint) {
+  base::Problems problems;
+  problems.add("bad-argument", {}, std::move(message), std::move(hint));
+  throw base::Rejected(std::move(problems));
+}
+
+/// Whether a file begins as every HDF5 file does.
+bool is_result(const std::string& file) {
+  constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
+  std::array<char, signature.size()> first{};
+  std::ifstream there(file, std::ios::binary);
+  there.read(first.data(), first.size());
+  return std::string_view(first.data(), first.size()) == signature;
+}
+
+/// Files of the scenarios asked for, and what else the request says, from a result file.
+std::vector<std::string> open_result(const QuestionRequest& request, Questioned& about) {
+  about.record = load_result(request.files.front());
+  about.seed = about.record->seed;
+  about.as_of = about.record->as_of;
+  about.observed = about.record->observed;
+  about.files = std::make_shared<read::Memory>(about.record->texts);
+  std::vector<std::string> files;
+  for (const auto& name : request.scenarios) files.push_back(find_scenario(*about.record, name).file);
+  if (request.scenarios.empty()) {
+    for (const auto& scenario : about.record->scenarios) files.push_back(scenario.file);
+  }
+  return files;
+}
+
+std::vector<std::string> open_scenarios(const QuestionRequest& request, Questioned& about) {
+  about.seed = request.seed;
+  about.as_of = request.as_of;
+  about.files = std::make_shared<read::Disk>();
+  if (!request.scenarios.empty()) {
+    refuse("--scenario names a scenario of a result file", "give the scenario files themselves");
+  }
+  if (request.keep) refuse("there is no result file to keep the answer in", "give one in the place of the scenario files, or leave --store out");
+  return request.files;
+}
+
+}  // namespace
+
+Questioned questioned(const QuestionRequest& request, std::size_t most) {
+  Questioned about;
+  const bool result = request.files.size() == 1 && is_result(request.files.front());
+  auto files = result ? open_result(request, about) : open_scenarios(request, about);
+  if (result && most == 1 && request.scenarios.empty() && files.size() > 1) files.resize(1);
+  if (files.size() > most) refuse(fmt::format("{} scenarios are given, this question is about {}", files.size(), most), "give fewer");
+  base::Problems problems;
+  std::set<std::string> names;
+  for (const auto& file : files) {
+    try {
+      Case one{file, model::compile(read::load(file, *about.files, about.observed), about.as_of), {}};
+      if (!names.insert(one.program.scenario).second) {
+        problems.add("bad-argument", {}, fmt::format("two scenarios are called '{}'", one.program.scenario),
+                     "give each file once, and no two files one name");
+      }
+      about.cases.push_back(std::move(one));
+    } catch (const base::Rejected& rejected) {
+      problems.add(rejected.problems());
+    }
+  }
+  base::reject_if_errors(problems);
+  for (auto& one : about.cases) {
+    const auto* before = &one == &about.cases.front() ? nullptr : &about.cases.front().estimate;
+    one.estimate = calibrate::fit(one.program, {about.seed, threads_of(request), before});
+  }
+  return about;
+}
+
+Case case_of(const Questioned& about, const std::string& file, const std::string& text, const Case& like,
+             int threads) {
+  const read::Added files(*about.files, file, text);
+  Case made{file, model::compile(read::load(file, files, about.observed), about.as_of), {}};
+  made.estimate = calibrate::fit(made.program, {about.seed, threads, &like.estimate});
+  return made;
+}
+
+simulate::Plan plan_of(const QuestionRequest& request, const Questioned& about, const Case& one) {
+  simulate::Plan plan;
+  plan.seed = about.seed;
+  plan.paths = request.paths;
+  plan.threads = threads_of(request);
+  plan.conditions = conditions_of(one.program, one.estimate, about.seed);
+  return plan;
+}
+
+int finish(const QuestionRequest& request, Questioned about, analyse::Answer answer,
+           const std::function<std::string(const report::VerdictOptions&)>& text) {
+  answer.asked = request.asked;
+  report::VerdictOptions options;
+  options.language = base::Language::english;
+  answer.text.en = text(options);
+  options.language = base::Language::vietnamese;
+  answer.text.vi = text(options);
+  if (request.json) {
+    fmt::print("{}\n", report::to_json(answer));
+  } else {
+    fmt::print("{}", answer.text.in(request.language));
+  }
+  if (!request.keep) return done;
+  auto& answers = about.record->answers;
+  const auto there = std::find_if(answers.begin(), answers.end(),
+                                  [&](const auto& a) { return a.name == answer.name; });
+  if (there != answers.end()) {
+    *there = std::move(answer);
+  } else {
+    answers.push_back(std::move(answer));
+  }
+  store::write(*about.record, request.files.front());
+  fmt::print(stderr, "kept in {}\n", request.files.front());
+  return done;
+}
+
+}  // namespace prospect::app

@@ -1,0 +1,19 @@
+#pragma once
+/// Answers for machines, and small helpers to make their tables.
+
+#include <string>
+#include <vector>
+
+#include "analyse/answer.hpp"
+
+namespace prospect::report {
+
+/// One JSON object: { question, asked, text: { en, vi }, tables: { NAME: [{ COLUMN: value }] }, units:
+/// { NAME: { COLUMN: unit } } }. NaN and infinities are null.
+[[nodiscard]] std::string to_json(const analyse::Answer& answer);
+
+/// A column of texts, one of numbers in a unit ("1" for shares and counts).
+[[nodiscard]] analyse::AnswerColumn texts(std::string name, std::vector<std::string> values);
+[[nodiscard]] analyse::AnswerColumn numbers(std::string name, std::string unit, std::vector<double> values);
+
+}  // namespace prospect::report
