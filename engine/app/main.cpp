@@ -8,6 +8,7 @@
 #include <new>
 
 #include "app/check.hpp"
+#include "app/distance.hpp"
 #include "app/fit.hpp"
 #include "app/observe.hpp"
 #include "app/replay.hpp"
@@ -124,6 +125,39 @@ CLI::App* add_observe(CLI::App& app, ObserveRequest& request) {
   return observe;
 }
 
+/// What all questions share.
+void add_question(CLI::App& command, QuestionRequest& request) {
+  command.add_option("FILE", request.files, "scenario file, or result file")->required();
+  command.add_option("--scenario", request.scenarios, "name of a result file's scenario; the first if not given")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
+  command
+      .add_option("--target", request.targets,
+                  "number or code of a target, name of a joint, all, or each; may be repeated")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
+  command.add_option("--paths", request.paths, "number of paths")->check(CLI::Range(std::uint64_t{1}, most_paths));
+  command.add_option("--seed", request.seed, "seed of the random words; a result file has its own")->check(whole_number);
+  command.add_option("--as-of", request.as_of, "use figures up to this year only")->check(CLI::Range(1000, 9999));
+  command.add_flag("--store", request.keep, "keep the answer in the result file");
+  add_common(command, request);
+}
+
+CLI::App* add_distance(CLI::App& app, DistanceRequest& request) {
+  auto* distance = app.add_subcommand("distance", "which smallest shift of assumptions turns the verdict");
+  add_question(*distance, request);
+  distance->add_option("--probability", request.probability, "the probability it is to turn to, in %")
+      ->check(CLI::Range(1.0, 99.0));
+  return distance;
+}
+
+/// The command line as typed, without the program.
+std::string typed(int argc, char** argv) {
+  std::string line;
+  for (int k = 1; k < argc; ++k) line += (k > 1 ? " " : "") + std::string(argv[k]);
+  return line;
+}
+
 /// Words of the command line as hints know them: options of every command, and the commands.
 std::vector<std::string> known_words(const CLI::App& app) {
   std::vector<std::string> words;
@@ -178,6 +212,11 @@ int dispatch(int argc, char** argv) {
   const auto* fit = add_fit(app, fit_request);
   ObserveRequest observe_request;
   const auto* observe = add_observe(app, observe_request);
+  DistanceRequest distance_request;
+  const auto* distance = add_distance(app, distance_request);
+  for (QuestionRequest* question : {static_cast<QuestionRequest*>(&distance_request)}) {
+    question->asked = typed(argc, argv);
+  }
   const bool json = std::find_if(argv, argv + argc, [](const char* word) {
                       return std::string_view(word) == "--json";
                     }) != argv + argc;
@@ -198,6 +237,7 @@ int dispatch(int argc, char** argv) {
     if (score->parsed()) return score_command(score_request);
     if (fit->parsed()) return fit_command(fit_request);
     if (observe->parsed()) return observe_command(observe_request);
+    if (distance->parsed()) return distance_command(distance_request);
   } catch (const base::Rejected& rejected) {
     const read::Disk disk;
     if (json) {

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <set>
 
+#include "analyse/assumptions.hpp"
 #include "analyse/audit.hpp"
 #include "app/conditions.hpp"
 #include "app/kept_paths.hpp"
@@ -160,6 +161,7 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
     scenario.summary = simulate_scenario(scenario.program, scenario.estimate, plan, &kept);
     scenario.kept = kept.finish();
     reject_impossible(scenario.program, scenario.summary);
+    analyse::add_assumption_ranges(scenario.program, scenario.estimate, plan, scenario.summary);
     // The steps that tell the figures apart are run for scenarios that are shown in full.
     const bool shown = request.full || &scenario == &record.scenarios.front();
     if (!scenario.program.observed.empty() && shown) {

@@ -168,6 +168,13 @@ std::string probability_range(summarise::Interval interval, base::Language langu
          percent_end(interval.high, decimals, language) + std::string(firm_blank) + "%";
 }
 
+std::string percent_span(double low, double high, base::Language language) {
+  constexpr double small = 0.01, tiny = 0.001;
+  const int decimals = high < tiny ? 2 : high < small ? 1 : 0;
+  return number(100 * low, decimals, language) + std::string(dash) + number(100 * high, decimals, language) +
+         std::string(firm_blank) + "%";
+}
+
 std::string percent(double share, int decimals, base::Language language) {
   return size(100 * share, decimals, language) +
          (std::isnan(share) ? "" : std::string(firm_blank) + "%");

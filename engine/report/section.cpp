@@ -1,6 +1,7 @@
 #include "report/section.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "report/fate.hpp"
@@ -107,6 +108,9 @@ std::vector<Cell> target_row(const store::ScenarioRecord& scenario,
   const model::Target& target = program.targets[count.target];
   const Fate one = fate(count.hits, scenario.summary.paths, language);
   std::string chance = one.probability + "\n" + one.range;
+  if (!std::isnan(count.assumptions.low)) {
+    chance += "\n(" + percent_span(count.assumptions.low, count.assumptions.high, language) + ")";
+  }
   if (count.reported_hits) {
     const Fate told = fate(*count.reported_hits, scenario.summary.paths, language);
     chance += "\n" + say(Text::as_reported, language, {{"p", told.probability}});

@@ -50,6 +50,8 @@ namespace prospect::report {
 ///     groups: [{ name, label, targets: [codes], hits, probability, interval, word }],
 ///     not_assessed: [{ code, number, part, plan, theme, label, reason }],
 ///     faults: [{ variable, year, fault, paths, first_path }] }]
+/// Beside each interval of targets, groups and all_met stands assumptions: { low, high, sd }, 5 and 95 % and sd
+/// of the probability over draws of the assumptions (null where it was not asked).
 /// Texts (region, label, description, word, reason) are { en, vi }; interval is [low, high] at
 /// 95 %; figures are in `figure_unit`, value and high in `unit`.
 [[nodiscard]] std::string to_json(const store::RunRecord& record);

@@ -52,7 +52,7 @@ constexpr auto rows = std::to_array<TextRow>({
   {column_target, "Target", "Chỉ tiêu"},
   {column_wanted, "Wanted", "Mức phải đạt"},
   {column_figure, "Median\n90 % range", "Trung vị\nkhoảng 90 %"},
-  {column_probability, "Probability\n95 % sampling", "Xác suất\nkhoảng tin cậy"},
+  {column_probability, "Probability\n95 % sampling\n(assumptions)", "Xác suất\nkhoảng tin cậy\n(theo giả định)"},
   {column_word, "In words", "Nhận định"},
   {column_shortfall, "Shortfall", "Mức hụt"},
 
@@ -138,6 +138,13 @@ constexpr auto rows = std::to_array<TextRow>({
    "target over the paths that miss it.",
    "Trung vị và khoảng 90 %: của trị số dùng để đối chiếu với chỉ tiêu. Mức hụt: "
    "khoảng cách bình quân đến chỉ tiêu, tính trên các lượt không đạt."},
+  {legend_assumptions,
+   "In brackets, how far the probability hangs on what is assumed: were the trends, elasticities and other "
+   "unknowns of the model known, it would come out within this range nine times in ten. More paths do not make "
+   "it narrower, better knowledge does; and it is what this model holds possible, not what other models would say.",
+   "Trong ngoặc, mức xác suất phụ thuộc vào giả định: nếu biết rõ xu thế, độ co giãn và các ẩn số khác của mô "
+   "hình, mười lần thì chín lần xác suất nằm trong khoảng này. Chạy thêm lượt mô phỏng không làm khoảng hẹp lại, "
+   "chỉ hiểu biết tốt hơn mới làm được; đây là những gì mô hình này cho là có thể, không phải của mô hình khác."},
   {legend_words,
    "Words: virtually certain > 99 %, very likely > 90 %, likely > 66 %, about even 33–66 %, "
    "unlikely < 33 %, very unlikely < 10 %, exceptionally unlikely < 1 %. In doubt, the word "
@@ -238,17 +245,16 @@ static_assert(are_in_order(rows, Text::title, first_record_text), "one row for e
 
 std::span<const TextRow> catalogue() {
   static const std::vector<TextRow> all = [] {
-    std::vector<TextRow> both(rows.begin(), rows.end());
-    both.insert(both.end(), record_texts().begin(), record_texts().end());
-    return both;
+    std::vector<TextRow> parts(rows.begin(), rows.end());
+    for (const auto part : {record_texts(), question_texts()}) parts.insert(parts.end(), part.begin(), part.end());
+    return parts;
   }();
   return all;
 }
 
 std::string_view text(Text key, base::Language language) {
   PROSPECT_EXPECT(key < count_);
-  const auto row = static_cast<std::size_t>(key);
-  const TextRow& found = row < rows.size() ? rows[row] : record_texts()[row - rows.size()];
+  const TextRow& found = catalogue()[static_cast<std::size_t>(key)];
   return language == base::Language::vietnamese ? found.vi : found.en;
 }
 

@@ -36,7 +36,7 @@ enum class Text {
   omitted_heading, omitted_line, omitted_without_reason,
   failed_heading, failed_line, failed_bounds, failed_over_limit, fault_line, fault_not_finite,
   fault_outside,
-  legend_heading, legend_sampling, legend_range, legend_words,
+  legend_heading, legend_sampling, legend_range, legend_assumptions, legend_words,
   // Side by side.
   matrix_heading, matrix_note, matrix_all, matrix_expected, matrix_first_only,
   // Estimates.
@@ -80,6 +80,9 @@ enum class Text {
   fit_checks_heading, fit_exact, fit_drawn, fit_few_draws, fit_impossible, fit_prior_fair, fit_prior_wild,
   fit_posterior_failed, sensitivity_heading, column_assumption, column_expected, column_expected_reported,
   sensitivity_range, sensitivity_note,
+  // How far a verdict is from turning.
+  distance_heading, distance_up, distance_down, distance_unreached, distance_none, distance_close, distance_usual,
+  distance_rare, distance_far, distance_sds, column_now, column_would_be, column_moved, distance_note,
   count_
 };
 

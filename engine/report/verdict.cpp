@@ -89,7 +89,7 @@ std::string omitted(const store::RunRecord& record, const VerdictOptions& option
 std::string legend(const VerdictOptions& options) {
   std::string lines =
       headline(std::string(text(Text::legend_heading, options.language)), options);
-  for (const Text key : {Text::legend_sampling, Text::legend_range, Text::legend_words}) {
+  for (const Text key : {Text::legend_sampling, Text::legend_assumptions, Text::legend_range, Text::legend_words}) {
     lines += paragraph("• ", text(key, options.language), options.columns());
   }
   return lines;

@@ -1,4 +1,5 @@
 #include <array>
+#include <cmath>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -54,6 +55,12 @@ Fields fate_fields(std::uint64_t hits, std::uint64_t paths) {
           {"word", json::label(label)}};
 }
 
+/// Of a probability over draws of the assumptions; null where it was not asked.
+std::string assumptions(const summarise::AssumptionRange& range) {
+  if (std::isnan(range.low)) return "null";
+  return json::object({{"low", json::real(range.low)}, {"high", json::real(range.high)}, {"sd", json::real(range.sd)}});
+}
+
 void append(Fields& fields, Fields more) {
   fields.insert(fields.end(), std::make_move_iterator(more.begin()),
                 std::make_move_iterator(more.end()));
@@ -103,6 +110,7 @@ std::string target_object(const store::ScenarioRecord& scenario,
           {"figure_unit",
            has_variable ? json::quoted(variables[target.variable->value].unit) : "null"}});
   append(fields, fate_fields(count.hits, scenario.summary.paths));
+  fields.push_back({"assumptions", assumptions(count.assumptions)});
   if (count.reported_hits) {
     fields.push_back({"reported",
                       json::object(fate_fields(*count.reported_hits, scenario.summary.paths))});
@@ -127,6 +135,7 @@ std::string group_object(const store::ScenarioRecord& scenario,
                    {"label", json::label(group.label)},
                    {"targets", json::array(codes)}};
   append(fields, fate_fields(group.all_met, scenario.summary.paths));
+  fields.push_back({"assumptions", assumptions(group.assumptions)});
   return json::object(fields);
 }
 
@@ -157,9 +166,15 @@ std::string faults(const summarise::Summary& summary) {
 }
 
 // Nothing can be met together where nothing is assessed.
+Fields all_fields(const summarise::Summary& summary) {
+  Fields fields = fate_fields(summary.all_met, summary.paths);
+  fields.push_back({"assumptions", assumptions(summary.all_assumptions)});
+  return fields;
+}
+
 std::string all_met(const summarise::Summary& summary) {
   return summary.targets.empty() ? "null"
-                                 : json::object(fate_fields(summary.all_met, summary.paths));
+                                 : json::object(all_fields(summary));
 }
 
 std::string scenario_object(const store::ScenarioRecord& scenario) {

@@ -37,12 +37,20 @@ void share_fields(Io& io, const std::array<Words, 3>& names, Part& share) {
   io(names[2], share.high);
 }
 
+template <class Io, class Range>
+void range_fields(Io& io, const std::array<Words, 3>& names, Range& range) {
+  io(names[0], range.low);
+  io(names[1], range.high);
+  io(names[2], range.sd);
+}
+
 template <class Io, class Rows>
 void total_fields(Io& io, Rows& s) {
   io("path_count", s.paths);
   io("failed", s.failed);
   io("all_met", s.all_met);
   share_fields(io, {"all_met_probability", "all_met_low", "all_met_high"}, s.all_met_share);
+  range_fields(io, {"all_met_assumption_low", "all_met_assumption_high", "all_met_assumption_sd"}, s.all_assumptions);
   io.rows("met", s.met_count);
   io.positions("met");
   for (auto& paths : s.met_count) io("met_count", paths);
@@ -126,6 +134,7 @@ void target_fields(Io& io, Rows& s) {
     io("target_high_bound", row.target.high_bound);
     io("hits", row.count.hits);
     share_fields(io, {"probability", "probability_low", "probability_high"}, row.share);
+    range_fields(io, {"assumption_low", "assumption_high", "assumption_sd"}, row.count.assumptions);
     io("reported_hits", row.reported_hits);
     io("shortfall", row.count.shortfall);
     io("only_miss", row.count.only_miss);
@@ -148,6 +157,7 @@ void group_fields(Io& io, Rows& s) {
     for (auto& member : row.members) io("group_target", member);
     io("group_all_met", row.all_met);
     share_fields(io, {"group_probability", "group_low", "group_high"}, row.share);
+    range_fields(io, {"group_assumption_low", "group_assumption_high", "group_assumption_sd"}, row.assumptions);
   }
 }
 

@@ -64,7 +64,7 @@ void flatten_groups(ScenarioRows& rows, const ScenarioRecord& record) {
     for (const std::size_t target : group.targets) members.at(target) = 1;
     rows.groups.push_back({group.name, is_joint ? "joint" : "theme", group.label,
                            std::move(members), group.all_met,
-                           share_of(group.all_met, record.summary.paths)});
+                           share_of(group.all_met, record.summary.paths), group.assumptions});
   }
 }
 
@@ -121,6 +121,7 @@ ScenarioRows flatten(const ScenarioRecord& record) {
   rows.failed = summary.failed;
   rows.all_met = summary.all_met;
   rows.all_met_share = share_of(summary.all_met, summary.paths);
+  rows.all_assumptions = summary.all_assumptions;
   rows.years = summary.years;
   rows.levels.assign(summarise::quantile_levels.begin(), summarise::quantile_levels.end());
   rows.faults = summary.faults;

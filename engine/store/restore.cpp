@@ -75,7 +75,7 @@ void restore_groups(ScenarioRecord& record, const ScenarioRows& rows) {
   for (const GroupRow& row : rows.groups) {
     require(row.all_met <= rows.paths, "a group counts more paths than there are");
     require(row.kind == "joint" || row.kind == "theme", "'group_kind' is neither theme nor joint");
-    summarise::GroupCount group{row.name, row.label, {}, row.all_met};
+    summarise::GroupCount group{row.name, row.label, {}, row.all_met, row.assumptions};
     model::Joint joint{row.name, row.label, {}};
     for (std::size_t i = 0; i < row.members.size(); ++i) {
       if (row.members[i] == 0) continue;
@@ -142,6 +142,7 @@ void restore_summary(summarise::Summary& summary, const ScenarioRows& rows) {
   summary.observed = rows.observed;
   summary.failed = rows.failed;
   summary.all_met = rows.all_met;
+  summary.all_assumptions = rows.all_assumptions;
   summary.faults = rows.faults;
   summary.years = rows.years;
   summary.met_count = rows.met_count;

@@ -34,6 +34,7 @@ struct GroupRow {
   std::vector<std::int8_t> members; ///< one flag an assessed target
   std::uint64_t all_met = 0;
   Share share;
+  summarise::AssumptionRange assumptions{};
 };
 
 struct ParameterRow {
@@ -64,6 +65,7 @@ struct ScenarioRows {
   double failed_limit = 0;
   std::uint64_t first_path = 0, simulated = 0, paths = 0, failed = 0, all_met = 0;
   Share all_met_share;
+  summarise::AssumptionRange all_assumptions;
   std::vector<model::Variable> indicators;
   std::vector<int> years;
   std::vector<double> levels;                 ///< of the quantiles

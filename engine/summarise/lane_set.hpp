@@ -22,6 +22,10 @@ static_assert(lanes::lane_count % word_lanes == 0, "blocks fill whole words, or 
 /// Bit l % 64 of word l / 64 stands for lane l.
 using LaneSet = std::array<std::uint64_t, block_words>;
 
+[[nodiscard]] inline bool contains(const LaneSet& set, std::size_t lane) {
+  return ((set[lane / word_lanes] >> (lane % word_lanes)) & 1U) != 0;
+}
+
 [[nodiscard]] inline std::uint64_t size_of(const LaneSet& set) {
   std::uint64_t size = 0;
   for (const std::uint64_t word : set) {

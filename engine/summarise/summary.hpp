@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,12 @@ struct Spread {
   double quantile_error = 0;   ///< no quantile is further than this from the exact order statistic
 };
 
+/// How far a probability hangs on what is assumed: 5 and 95 % quantiles and sd of the probability given the
+/// assumptions, over draws of them; chance is taken out. NaN where it was not asked.
+struct AssumptionRange {
+  double low = std::numeric_limits<double>::quiet_NaN(), high = low, sd = low;
+};
+
 /// One assessed target.
 struct TargetCount {
   std::size_t target = 0;           ///< index into Program::targets
@@ -33,6 +40,7 @@ struct TargetCount {
   /// level of each year against the target), one entry a simulated year; empty for other tests.
   std::vector<std::uint64_t> first_met;
   Spread figure;                    ///< of the tested figure itself (the mean or sum over years, ...)
+  AssumptionRange assumptions{};
 };
 
 struct GroupCount {
@@ -40,6 +48,7 @@ struct GroupCount {
   base::Label label;
   std::vector<std::size_t> targets; ///< indices into Summary::targets
   std::uint64_t all_met = 0;
+  AssumptionRange assumptions{};
 };
 
 /// Failed draws of one kind.
@@ -74,6 +83,7 @@ struct Summary {
   std::vector<std::uint64_t> met_count;        ///< [k]: paths that meet exactly k targets, k = 0..targets
   std::vector<std::uint64_t> both_missed;      ///< [i * targets + j], symmetric; the diagonal counts misses of i
   std::uint64_t all_met = 0;
+  AssumptionRange all_assumptions{};
   std::vector<GroupCount> groups;
   std::vector<ObservedCount> observed;         ///< in the order of the program
 };
