@@ -73,14 +73,30 @@ CLI::App* add_check(CLI::App& app, CheckRequest& request) {
   return check;
 }
 
+/// What all questions share.
+void add_question(CLI::App& command, QuestionRequest& request) {
+  command.add_option("FILE", request.files, "scenario file, or result file")->required();
+  command.add_option("--scenario", request.scenarios, "name of a result file's scenario; the first if not given")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
+  command
+      .add_option("--target", request.targets,
+                  "number or code of a target, name of a joint, all, or each; may be repeated")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
+  command.add_option("--paths", request.paths, "number of paths")->check(CLI::Range(std::uint64_t{1}, most_paths));
+  command.add_option("--seed", request.seed, "seed of the random words; a result file has its own")->check(whole_number);
+  command.add_option("--as-of", request.as_of, "use figures up to this year only")->check(CLI::Range(1000, 9999));
+  command.add_flag("--store", request.keep, "keep the answer in the result file");
+  add_common(command, request);
+}
+
 CLI::App* add_replay(CLI::App& app, ReplayRequest& request) {
   auto* replay = app.add_subcommand("replay", "the story of one path of a result file");
-  replay->add_option("FILE", request.file, "result file")->required();
-  replay->add_option("--scenario", request.scenario, "name of the scenario")->required();
-  replay->add_option("--world", request.world, "number of the path")
-      ->required()
-      ->check(CLI::Range(std::uint64_t{0}, most_paths));
-  add_common(*replay, request);
+  add_question(*replay, request);
+  replay->add_option("--world", request.world, "number of the path")->check(CLI::Range(std::uint64_t{0}, most_paths));
+  replay->add_option("--typical", request.typical, "instead: the path that stands for those that miss, or met, the target")
+      ->check(CLI::IsMember({"miss", "met"}));
   return replay;
 }
 
@@ -123,24 +139,6 @@ CLI::App* add_observe(CLI::App& app, ObserveRequest& request) {
   observe->add_option("--scenario", request.scenario, "name of the scenario; the only one if not given");
   add_common(*observe, request);
   return observe;
-}
-
-/// What all questions share.
-void add_question(CLI::App& command, QuestionRequest& request) {
-  command.add_option("FILE", request.files, "scenario file, or result file")->required();
-  command.add_option("--scenario", request.scenarios, "name of a result file's scenario; the first if not given")
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->allow_extra_args(false);
-  command
-      .add_option("--target", request.targets,
-                  "number or code of a target, name of a joint, all, or each; may be repeated")
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->allow_extra_args(false);
-  command.add_option("--paths", request.paths, "number of paths")->check(CLI::Range(std::uint64_t{1}, most_paths));
-  command.add_option("--seed", request.seed, "seed of the random words; a result file has its own")->check(whole_number);
-  command.add_option("--as-of", request.as_of, "use figures up to this year only")->check(CLI::Range(1000, 9999));
-  command.add_flag("--store", request.keep, "keep the answer in the result file");
-  add_common(command, request);
 }
 
 CLI::App* add_distance(CLI::App& app, DistanceRequest& request) {
@@ -214,7 +212,8 @@ int dispatch(int argc, char** argv) {
   const auto* observe = add_observe(app, observe_request);
   DistanceRequest distance_request;
   const auto* distance = add_distance(app, distance_request);
-  for (QuestionRequest* question : {static_cast<QuestionRequest*>(&distance_request)}) {
+  for (QuestionRequest* question : {static_cast<QuestionRequest*>(&distance_request),
+                                    static_cast<QuestionRequest*>(&replay_request)}) {
     question->asked = typed(argc, argv);
   }
   const bool json = std::find_if(argv, argv + argc, [](const char* word) {

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <limits>
+#include <algorithm>
 
+#include "analyse/one_world.hpp"
+#include "app/conditions.hpp"
 #include "app/stored.hpp"
 #include "calibrate/fit.hpp"
 #include "model/model.hpp"
@@ -93,35 +95,136 @@ void compare_with_kept(const store::ScenarioRecord& stored, const model::Program
   }
 }
 
-}  // namespace
+/// A scenario of a record, compiled from its stored texts and fitted anew.
+struct Replayed {
+  const store::ScenarioRecord& stored;
+  model::Program program;               ///< with events shown
+  calibrate::Estimate estimate;
+};
 
-report::Story replay(const store::RunRecord& record, const std::string& scenario,
-                     std::uint64_t world) {
+Replayed prepare(const store::RunRecord& record, const std::string& scenario) {
   const auto& stored = find_scenario(record, scenario);
   const read::Memory files(record.texts);
   auto equations = model::equations(read::load(stored.file, files, record.observed), record.as_of);
   show_events(equations);
-  const auto program = model::compile(std::move(equations));
-  const auto estimate = calibrate::fit(program, {record.seed, lanes::hardware_threads(), nullptr});
-  const model::Draws draws(program, record.seed);
-  const simulate::ParameterDraws parameters(program, estimate, record.seed);
-  simulate::PathRunner runner(program, estimate, draws, parameters);
+  Replayed made{stored, model::compile(std::move(equations)), {}};
+  made.estimate = calibrate::fit(made.program, {record.seed, lanes::hardware_threads(), nullptr});
+  return made;
+}
+
+report::Story run_one(const Replayed& about, std::uint64_t seed, std::uint64_t world) {
+  const model::Draws draws(about.program, seed);
+  const simulate::ParameterDraws parameters(about.program, about.estimate, seed);
+  simulate::PathRunner runner(about.program, about.estimate, draws, parameters);
   // A path is the same in any lane; it is run in the one it had.
   const std::uint64_t lane = world % lanes::lane_count;
   const auto& block = runner.run(world - lane, lanes::lane_count);
-  compare_with_kept(stored, program, block, lane, world);
-  auto story = tell(program, block, lane);
-  story.seed = record.seed;
+  compare_with_kept(about.stored, about.program, block, lane, world);
+  auto story = tell(about.program, block, lane);
+  story.seed = seed;
   story.path = world;
   return story;
 }
 
+/// Assessed targets in the order of the story's.
+std::vector<std::size_t> assessed(const model::Program& program) {
+  std::vector<std::size_t> targets;
+  for (std::size_t t = 0; t < program.targets.size(); ++t) {
+    if (program.targets[t].variable) targets.push_back(t);
+  }
+  return targets;
+}
+
+/// Place in the story of the target it is about: of those asked for the first that is missed, else the first; if
+/// none is asked for the first missed by its year, of one year the one missed by most spreads.
+std::optional<std::size_t> subject(const Replayed& about, const report::Story& story,
+                                   const std::vector<std::size_t>& asked) {
+  const auto targets = assessed(about.program);
+  const auto& counts = about.stored.summary.targets;
+  std::optional<std::size_t> best;
+  int year = 0;
+  double off = 0;
+  for (std::size_t k = 0; k < targets.size(); ++k) {
+    const bool meant = asked.empty() || std::find(asked.begin(), asked.end(), targets[k]) != asked.end();
+    if (!meant) continue;
+    if (!asked.empty() && !best) best = k;
+    if (story.targets[k].met) continue;
+    if (!asked.empty()) return k;
+    const auto& target = about.program.targets[targets[k]];
+    const double sd = k < counts.size() && counts[k].figure.sd > 0 ? counts[k].figure.sd : 1;
+    const double away = std::max(target.low_bound - story.targets[k].figure,
+                                 story.targets[k].figure - target.high_bound) / sd;
+    if (best && (target.year > year || (target.year == year && away <= off))) continue;
+    best = k;
+    year = target.year;
+    off = away;
+  }
+  return best;
+}
+
+void add_moves(const Replayed& about, const std::vector<std::size_t>& asked, report::Story& story) {
+  const auto at = subject(about, story, asked);
+  if (!at) return;
+  report::Story::Moved moved{story.targets[*at], asked.empty(), {}};
+  const auto target = assessed(about.program)[*at];
+  for (const auto& push : analyse::pushes(about.program, about.estimate, target, story.path, story.seed)) {
+    moved.inputs.push_back({push.input.kind, push.input.name, push.input.label, push.without});
+  }
+  story.moved = std::move(moved);
+}
+
+[[noreturn]] void refuse(std::string message, std::string hint) {
+  base::Problems problems;
+  problems.add("bad-argument", {}, std::move(message), std::move(hint));
+  throw base::Rejected(std::move(problems));
+}
+
+}  // namespace
+
+report::Story replay(const store::RunRecord& record, const std::string& scenario,
+                     std::uint64_t world) {
+  return run_one(prepare(record, scenario), record.seed, world);
+}
+
+report::Story replay(const store::RunRecord& record, const ReplayRequest& request) {
+  if (request.world.has_value() == !request.typical.empty()) {
+    refuse("say which world: its number, or which it should stand for", "as in --world 183204, or --typical miss --target 1");
+  }
+  const auto about = prepare(record, request.scenarios.empty() ? "" : request.scenarios.front());
+  std::vector<std::size_t> asked;
+  const bool joint_asked = !request.typical.empty() || !request.targets.empty();
+  const auto goals = joint_asked ? analyse::find_goals(about.program, request.targets) : std::vector<analyse::Goal>();
+  if (goals.size() > 1 && !request.targets.empty()) refuse("the story is about one target, or one joint", "give one --target");
+  std::uint64_t world = request.world.value_or(0);
+  const bool met = request.typical == "met";
+  if (!request.typical.empty()) {
+    simulate::Plan plan;
+    plan.seed = record.seed;
+    plan.conditions = conditions_of(about.program, about.estimate, record.seed);
+    const auto found = analyse::typical_world(about.program, about.estimate, goals.back(), met, plan);
+    if (!found) {
+      refuse(fmt::format("none of the first {} worlds {} '{}'", analyse::typical_paths, met ? "meets" : "misses",
+                         goals.back().name), met ? "ask for --typical miss" : "ask for --typical met");
+    }
+    world = *found;
+  }
+  if (!goals.empty()) asked = goals.back().targets;
+  auto story = run_one(about, record.seed, world);
+  if (!request.typical.empty()) {
+    story.typical = met;
+    story.typical_of = goals.back().label;
+  }
+  add_moves(about, asked, story);
+  return story;
+}
+
 int replay_command(const ReplayRequest& request) {
-  const auto record = load_result(request.file);
-  report::VerdictOptions options;
-  options.language = request.language;
-  fmt::print("{}", report::story(replay(record, request.scenario, request.world), options));
-  return done;
+  Questioned about;
+  about.record = load_result(request.files.front());
+  const auto told = replay(*about.record, request);
+  const auto answer = report::story_answer(told, request.scenarios.empty() ? "" : request.scenarios.front());
+  return finish(request, std::move(about), answer,
+                [&](const report::VerdictOptions& options) { return report::story(told, options); });
 }
 
 }  // namespace prospect::app

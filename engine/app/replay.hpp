@@ -1,16 +1,25 @@
 #pragma once
 /// The command `replay`: the year-by-year story of one path, recomputed from what a result file holds.
 
-#include "app/request.hpp"
+#include "app/question.hpp"
 #include "report/story.hpp"
 #include "store/run_record.hpp"
 
 namespace prospect::app {
 
+struct ReplayRequest : QuestionRequest {
+  std::optional<std::uint64_t> world;
+  std::string typical;                  ///< "miss" or "met"; empty: the world is given
+};
+
 /// Recomputes path `world` of a scenario of `record` from its seed and stored inputs. Throws
 /// base::Rejected if the record has no such scenario.
 [[nodiscard]] report::Story replay(const store::RunRecord& record, const std::string& scenario,
                                    std::uint64_t world);
+
+/// The same of a request: its world, or the typical one, and what moved the target asked about or the first
+/// one missed.
+[[nodiscard]] report::Story replay(const store::RunRecord& record, const ReplayRequest& request);
 
 int replay_command(const ReplayRequest& request);
 

@@ -42,12 +42,6 @@ struct CheckRequest : Common {
   int as_of = 0;
 };
 
-struct ReplayRequest : Common {
-  std::string file;
-  std::string scenario;
-  std::uint64_t world = 0;
-};
-
 struct FitRequest : Common {
   std::string file;                     ///< scenario or model file
   int as_of = 0;

@@ -25,11 +25,6 @@ Text likelihood_of(double distance) {
   return distance < rare ? Text::distance_rare : Text::distance_far;
 }
 
-std::string goal_name(const model::Program& program, const analyse::Goal& goal, base::Language language) {
-  return goal.targets.size() == 1 ? target_name(program.targets[goal.targets.front()], language)
-                                  : shown(goal.label, language, goal.name);
-}
-
 std::string shifts(const model::Program& program, const analyse::Distance& found, const VerdictOptions& options) {
   const base::Language language = options.language;
   const auto head = [&](Text key) { return std::string(text(key, language)); };

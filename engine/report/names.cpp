@@ -105,6 +105,30 @@ std::string variable_name(const model::Program& program, const std::string& name
                                              : shown(variable->label, language, name);
 }
 
+std::string input_name(simulate::Input::Kind kind, const base::Label& label, std::string_view name,
+                       base::Language language) {
+  using Kind = simulate::Input::Kind;
+  const std::string shown_name = shown(label, language, name);
+  const auto words = [&](Text key) { return say(key, language, {{"name", shown_name}}); };
+  switch (kind) {
+    case Kind::parameter:
+    case Kind::event: return shown_name;
+    case Kind::lever: return words(Text::input_lever);
+    case Kind::state: return words(Text::input_state);
+    case Kind::family: return words(Text::input_family);
+    case Kind::block: return words(Text::input_block);
+    case Kind::shock:
+    case Kind::noise: break;
+  }
+  return words(Text::input_chance);
+}
+
+std::string goal_name(const model::Program& program, const analyse::Goal& goal, base::Language language) {
+  const bool single = goal.targets.size() == 1 && program.targets[goal.targets.front()].code == goal.name;
+  if (single) return target_name(program.targets[goal.targets.front()], language);
+  return shown(goal.label, language, goal.name);
+}
+
 std::string scenario_name(const model::Program& program, base::Language language) {
   return shown(program.label, language, program.scenario);
 }

@@ -4,8 +4,10 @@
 #include <string>
 #include <string_view>
 
+#include "analyse/goals.hpp"
 #include "base/label.hpp"
 #include "model/program.hpp"
+#include "simulate/inputs.hpp"
 
 namespace prospect::report {
 
@@ -40,6 +42,14 @@ namespace prospect::report {
 /// The label of the variable called `name`; the name itself if there is none.
 [[nodiscard]] std::string variable_name(const model::Program& program, const std::string& name,
                                         base::Language language);
+
+/// What people call an input of a path: "Drought", "Forest cover: yearly swings".
+[[nodiscard]] std::string input_name(simulate::Input::Kind kind, const base::Label& label, std::string_view name,
+                                     base::Language language);
+
+/// A target as `target_name`, several by the label of the joint.
+[[nodiscard]] std::string goal_name(const model::Program& program, const analyse::Goal& goal,
+                                    base::Language language);
 
 /// The scenario's label, or its file name.
 [[nodiscard]] std::string scenario_name(const model::Program& program, base::Language language);

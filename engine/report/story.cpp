@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/unicode.hpp"
+#include "report/answer.hpp"
 #include "report/layout.hpp"
 #include "report/names.hpp"
 #include "report/numbers.hpp"
@@ -138,6 +139,41 @@ std::string targets(const Story& story, const VerdictOptions& options) {
              options.columns());
 }
 
+/// The figure with its unit, to the digits of all of them together.
+std::string figure_text(double figure, int decimals, const base::Label& unit, base::Language language) {
+  return with_unit(number(figure, decimals, language), shown(unit, language));
+}
+
+std::string moved(const Story& story, const VerdictOptions& options) {
+  if (!story.moved) return "";
+  constexpr std::size_t most_shown = 6;
+  const base::Language language = options.language;
+  const auto& about = *story.moved;
+  const auto& target = about.target;
+  std::vector<double> figures = {target.figure};
+  for (const auto& input : about.inputs) figures.push_back(input.without);
+  const int decimals = decimals_of(figures);
+  const Text key = target.met ? Text::moved_met : about.first_missed ? Text::moved_first : Text::moved_missed;
+  const auto head = [&](Text name) { return std::string(text(name, language)); };
+  std::string said = headline(say(key, language,
+                                  {{"target", base::printable(target.number) + " " + shown(target.label, language)},
+                                   {"figure", figure_text(target.figure, decimals, target.unit, language)},
+                                   {"wanted", shown(target.wanted, language)}}), options);
+  if (about.inputs.empty()) return said;
+  Table table({{head(Text::column_input), Align::left, 1000, 30},
+               {head(Text::column_without), Align::right, 24, 14},
+               {head(Text::column_moved_by), Align::right, 16, 10}},
+              options.columns());
+  for (std::size_t k = 0; k < std::min(most_shown, about.inputs.size()); ++k) {
+    const auto& input = about.inputs[k];
+    const double by = target.figure - input.without;
+    table.row({{input_name(input.kind, input.label, input.name, language)},
+               {figure_text(input.without, decimals, target.unit, language)},
+               {(by > 0 ? "+" : "") + number(by, decimals, language)}});
+  }
+  return said + table.text(options.color) + paragraph("", head(Text::moved_note), options.columns());
+}
+
 }  // namespace
 
 std::string story(const Story& story, const VerdictOptions& options) {
@@ -150,8 +186,61 @@ std::string story(const Story& story, const VerdictOptions& options) {
   said += paragraph(
       "", say(Text::story_line, language, {{"seed", std::to_string(story.seed)}, {"base", base}}),
       options.columns());
+  if (story.typical) {
+    said += paragraph("", say(*story.typical ? Text::story_typical_met : Text::story_typical_missed, language,
+                              {{"goal", shown(story.typical_of, language)}}), options.columns());
+  }
   said += values_table(story, options) + events(story, options) + targets(story, options);
+  said += moved(story, options);
   return finished(said).substr(1);  // without the empty line before the heading
+}
+
+analyse::Answer story_answer(const Story& story, const std::string& name) {
+  analyse::Answer answer;
+  answer.question = "replay";
+  answer.name = "replay " + name + " " + std::to_string(story.path);
+  std::vector<std::string> labels, units, kinds;
+  std::vector<std::vector<double>> years(story.years.size());
+  const auto add = [&](const base::Label& label, const base::Label& unit, const std::vector<double>& values,
+                       const char* kind) {
+    labels.push_back(label.en);
+    units.push_back(unit.en);
+    kinds.emplace_back(kind);
+    for (std::size_t y = 0; y < years.size(); ++y) years[y].push_back(y < values.size() ? values[y] : std::nan(""));
+  };
+  for (const auto& row : story.rows) add(row.label, row.unit, row.values, "indicator");
+  for (const auto& event : story.events) add(event.label, event.unit, event.values, "event");
+  answer.tables.push_back({"values", {texts("label", labels), texts("row_unit", units), texts("kind", kinds)}});
+  for (std::size_t y = 0; y < years.size(); ++y) {
+    answer.tables[0].columns.push_back(numbers("year_" + std::to_string(story.years[y]), "row_unit", years[y]));
+  }
+  std::vector<std::string> codes, names, target_units, wanted;
+  std::vector<double> figures, met;
+  for (const auto& target : story.targets) {
+    codes.push_back(target.number);
+    names.push_back(target.label.en);
+    target_units.push_back(target.unit.en);
+    wanted.push_back(target.wanted.en);
+    figures.push_back(target.figure);
+    met.push_back(target.met ? 1 : 0);
+  }
+  answer.tables.push_back({"targets", {texts("number", codes), texts("label", names), texts("figure_unit", target_units),
+                                       texts("wanted", wanted), numbers("figure", "figure_unit", figures),
+                                       numbers("met", "1", met)}});
+  if (!story.moved) return answer;
+  std::vector<std::string> inputs, of, unit;
+  std::vector<double> without, by;
+  for (const auto& input : story.moved->inputs) {
+    of.push_back(story.moved->target.number);
+    inputs.push_back(input.name);
+    unit.push_back(story.moved->target.unit.en);
+    without.push_back(input.without);
+    by.push_back(story.moved->target.figure - input.without);
+  }
+  answer.tables.push_back({"moved", {texts("number", of), texts("input", inputs), texts("figure_unit", unit),
+                                     numbers("figure_without", "figure_unit", without),
+                                     numbers("moved_by", "figure_unit", by)}});
+  return answer;
 }
 
 }  // namespace prospect::report

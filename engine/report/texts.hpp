@@ -83,6 +83,10 @@ enum class Text {
   // How far a verdict is from turning.
   distance_heading, distance_up, distance_down, distance_unreached, distance_none, distance_close, distance_usual,
   distance_rare, distance_far, distance_sds, column_now, column_would_be, column_moved, distance_note,
+  // What moved a world.
+  story_typical_met, story_typical_missed, moved_first, moved_missed, moved_met, column_input, column_without,
+  column_moved_by,
+  input_lever, input_state, input_family, input_block, input_chance, moved_note,
   count_
 };
 

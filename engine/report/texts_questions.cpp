@@ -44,6 +44,29 @@ constexpr auto rows = std::to_array<TextRow>({
    "assumption.",
    "Trong mọi cách các giả định có thể khác đi, đây là cách gần nhất làm nhận định đảo chiều; các số ghi là bình quân. "
    "Những gì trong lịch sử cùng biến động thì ở đây cùng lệch. ĐLC: độ lệch chuẩn của giả định đó."},
+  // The story of a world.
+  {story_typical_met, "It stands for the worlds that meet: {goal}.", "Kịch bản tiêu biểu cho những trường hợp đạt: {goal}."},
+  {story_typical_missed, "It stands for the worlds that miss: {goal}.",
+   "Kịch bản tiêu biểu cho những trường hợp không đạt: {goal}."},
+  {moved_first, "The first target missed: {target}, {figure} against {wanted}. What pushed it",
+   "Chỉ tiêu đầu tiên không đạt: {target}, {figure} so với {wanted}. Nguyên nhân"},
+  {moved_missed, "Missed: {target}, {figure} against {wanted}. What pushed it",
+   "Không đạt: {target}, {figure} so với {wanted}. Nguyên nhân"},
+  {moved_met, "Met: {target}, {figure} against {wanted}. What moved it",
+   "Đạt: {target}, {figure} so với {wanted}. Điều gì đã tác động"},
+  {column_input, "Input", "Yếu tố"},
+  {column_without, "The figure with it\nat its median", "Trị số nếu yếu tố\nở mức trung vị"},
+  {column_moved_by, "Moved it by", "Đã làm lệch"},
+  {input_lever, "{name} (not yet decided)", "{name} (chưa quyết định)"},
+  {input_state, "{name}: level and trend", "{name}: mức và xu thế"},
+  {input_family, "{name}: how such figures move", "{name}: quy luật biến động chung"},
+  {input_block, "{name}: what the past leaves open", "{name}: điều số liệu quá khứ chưa trả lời"},
+  {input_chance, "{name}: yearly swings", "{name}: biến động từng năm"},
+  {moved_note,
+   "Each input alone at its median (an event: had it not happened), all else as it was in this world; inputs work on "
+   "each other, so the moves need not add up.",
+   "Từng yếu tố một ở mức trung vị (biến cố: nếu không xảy ra), mọi thứ khác giữ nguyên như trong kịch bản này; các "
+   "yếu tố tác động lẫn nhau nên cộng lại có thể không khớp."},
 });
 static_assert(are_in_order(rows, first_question_text, Text::count_), "one row for each key, in their order");
 

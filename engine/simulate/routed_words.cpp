@@ -11,11 +11,17 @@ namespace prospect::simulate {
 
 using lanes::lane_count;
 
+/// The greatest word there is.
+constexpr double last_word = 1 - 0x1p-53;
+
 RoutedWords::RoutedWords(const model::Program& program, const std::vector<Input>& inputs,
                          std::uint64_t seed, std::uint64_t replicates)
     : replicates_(replicates), routes_(inputs.size(), Route::own) {
   for (std::size_t k = 0; k < inputs.size(); ++k) {
-    for (const auto& name : inputs[k].streams) input_of_[lanes::name_key(name)] = k;
+    for (const auto& name : inputs[k].streams) {
+      // An event begins, or goes on, where its word lies below a probability.
+      input_of_[lanes::name_key(name)] = {k, name.starts_with("active.") ? last_word : 0.5};
+    }
   }
   for (const auto& correlation : program.correlations) {
     Correlated group{{}, correlation.factor, {}, {}};
@@ -24,7 +30,7 @@ RoutedWords::RoutedWords(const model::Program& program, const std::vector<Input>
       const auto input = input_of_.find(key);
       member_of_[key] = {correlated_.size(), group.streams.size()};
       group.streams.emplace_back(seed, name);
-      group.inputs.push_back(input == input_of_.end() ? no_input : input->second);
+      group.inputs.push_back(input == input_of_.end() ? no_input : input->second.input);
     }
     correlated_.push_back(std::move(group));
   }
@@ -65,11 +71,11 @@ void RoutedWords::uniforms(const lanes::Stream& stream, std::uint64_t first_path
     if (!group.kept.empty()) return conditional(group, member->second.place, first_path, step, out);
   }
   const auto input = input_of_.find(key);
-  switch (input == input_of_.end() ? Route::own : routes_[input->second]) {
+  switch (input == input_of_.end() ? Route::own : routes_[input->second.input]) {
     case Route::own: words_.uniforms(stream, first_path, step, out); break;
     case Route::redrawn: words_.uniforms(stream, first_path + other_world, step, out); break;
     case Route::shared: share(stream, first_path, step, out); break;
-    case Route::middle: std::fill_n(out, lane_count, 0.5); break;
+    case Route::middle: std::fill_n(out, lane_count, input->second.middle); break;
   }
 }
 
@@ -92,7 +98,7 @@ void RoutedWords::conditional(const Correlated& group, std::size_t place, std::u
   }
   for (std::size_t l = 0; l < lane_count; ++l) {
     // A word lies inside (0, 1), whatever the tail of the score.
-    out[l] = std::clamp(lanes::normal_cdf_lane(score[l]), 0x1p-53, 1 - 0x1p-53);
+    out[l] = std::clamp(lanes::normal_cdf_lane(score[l]), 0x1p-53, last_word);
   }
 }
 

@@ -3,7 +3,8 @@
 ///
 /// Routes      own: the path's own words. redrawn: those of the path `other_world` further on, which no
 ///             run has. shared: `replicates` paths in a row have the words of one, so that they differ only
-///             in the rest. middle: 1/2, the median of whatever is drawn from it.
+///             in the rest. middle: 1/2, the median of whatever is drawn from it; an event does not
+///             happen.
 /// Correlated  where some noises of a correlation are redrawn and others not, the redrawn ones follow the
 ///             law given those that stay: e_R = e'_R + S_RK S_KK^-1 (e_K - e'_K), with e' the other
 ///             world's scores and S the correlations (Matheron's rule; Doucet 2010, "A note on efficient
@@ -38,6 +39,7 @@ class RoutedWords final : public lanes::WordSource {
                 double* out) override;
 
  private:
+  static constexpr std::size_t no_input = ~std::size_t{0};
   struct Member {
     std::size_t correlation = 0, place = 0;
   };
@@ -47,7 +49,6 @@ class RoutedWords final : public lanes::WordSource {
     std::vector<std::size_t> inputs;     ///< by member; none where nothing reads it
     std::vector<double> kept;            ///< [n][n]: scores = other's + kept (own - other's); empty: as routed
   };
-  static constexpr std::size_t no_input = ~std::size_t{0};
 
   void condition(Correlated& group);
   void conditional(const Correlated& group, std::size_t place, std::uint64_t first_path, std::int64_t step,
@@ -56,7 +57,12 @@ class RoutedWords final : public lanes::WordSource {
 
   lanes::Threefry words_;
   std::uint64_t replicates_;
-  std::unordered_map<std::uint64_t, std::size_t> input_of_;   ///< by the name's key
+  /// A stream's input, and its word on the middle route.
+  struct Of {
+    std::size_t input = no_input;
+    double middle = 0.5;
+  };
+  std::unordered_map<std::uint64_t, Of> input_of_;            ///< by the name's key
   std::unordered_map<std::uint64_t, Member> member_of_;
   std::vector<Correlated> correlated_;
   std::vector<Route> routes_;

@@ -18,7 +18,7 @@ const SmallWorld world = {
             "[shock.e]\ndistribution = 'normal(0, 1)'\n[shock.f]\ndistribution = 'normal(0, 1)'\n"
             "[shock.g]\ndistribution = 'normal(0, 1)'\n"
             "[correlation.c]\nmembers = ['e', 'f', 'g']\nmatrix = [[1, 0.6, 0.3], [0.6, 1, -0.2], [0.3, -0.2, 1]]\n"
-            "[event.storm]\nprobability = 0.3\nsize = 'lognormal(1, 0.4)'\n"
+            "[event.storm]\nprobability = 0.3\npersistence = 0.9\nsize = 'lognormal(1, 0.4)'\n"
             "[indicator.p]\nequals = 'a'\n[indicator.x]\nequals = 'e'\n[indicator.y]\nequals = 'f'\n"
             "[indicator.z]\nequals = 'g'\n[indicator.s]\nequals = 'storm'\n"};
 
@@ -141,7 +141,7 @@ TEST(routed_words, shared_words_hold_for_the_replicates_of_a_draw) {
   for (std::size_t k = 0; k < shared.size(); ++k) EXPECT_EQ(shared[k], plain[k / replicates]) << k;
 }
 
-TEST(routed_words, the_middle_is_the_median) {
+TEST(routed_words, the_middle_is_the_median_and_no_event) {
   Routed routed;
   for (const double x : routed.values("p", Route::middle, {"a"}, 256)) EXPECT_NEAR(x, 0, 1e-12);
   for (const double x : routed.values("s", Route::middle, {"storm"}, 256)) EXPECT_EQ(x, 0);
