@@ -107,14 +107,16 @@ class BlockLikelihood final : public Likelihood {
     for (const auto& figure : shared_->block->figures) {
       const double constant = -std::log(figure.error * std::sqrt(2 * std::numbers::pi));
       const double years = figure.year - figure.from + 1;
-      for (std::size_t l = 0; l < lane_count; ++l) {
-        double sum = 0;
-        for (int year = figure.from; year <= figure.year; ++year) {
-          sum += evaluator_.row(figure.variable, year)[l];
-        }
-        const double away = (sum / years - figure.value) / figure.error;
-        out[l] += constant - away * away / 2;
+      double* sum = sum_.row(0);
+      std::fill_n(sum, lane_count, 0.0);
+      for (int year = figure.from; year <= figure.year; ++year) {
+        const double* row = evaluator_.row(figure.variable, year);
+        lanes::each_lane([=](std::size_t l) { sum[l] += row[l]; });
       }
+      lanes::each_lane([=, value = figure.value, error = figure.error](std::size_t l) {
+        const double away = (sum[l] / years - value) / error;
+        out[l] += constant - away * away / 2;
+      });
     }
   }
 
@@ -136,6 +138,7 @@ class BlockLikelihood final : public Likelihood {
   std::shared_ptr<const Shared> shared_;
   model::Evaluator evaluator_;
   ScoredWords words_;
+  lanes::Rows sum_{1};
 };
 
 /// Values of every part on all particles of a swarm: [part][particle].

@@ -102,10 +102,22 @@ void GaussianReference::colour(const lanes::Rows& whitened, lanes::Rows& scores)
   for (std::size_t i = 0; i < d; ++i) {
     double* out = scores.row(i);
     std::fill_n(out, lanes::lane_count, mean_[i]);
-    for (std::size_t j = 0; j <= i; ++j) {
-      const double factor = factor_[i * d + j];
+    // Four rows at once, added in their order: the same bits with a quarter of the traffic.
+    const double* factor = &factor_[i * d];
+    std::size_t j = 0;
+    for (; j + 3 <= i; j += 4) {
+      const double f0 = factor[j], f1 = factor[j + 1], f2 = factor[j + 2], f3 = factor[j + 3];
+      const double* w0 = whitened.row(j);
+      const double* w1 = whitened.row(j + 1);
+      const double* w2 = whitened.row(j + 2);
+      const double* w3 = whitened.row(j + 3);
+      lanes::each_lane([=](std::size_t l) {
+        out[l] = (((out[l] + f0 * w0[l]) + f1 * w1[l]) + f2 * w2[l]) + f3 * w3[l];
+      });
+    }
+    for (; j <= i; ++j) {
       const double* w = whitened.row(j);
-      lanes::each_lane([=](std::size_t l) { out[l] += factor * w[l]; });
+      lanes::each_lane([=, f = factor[j]](std::size_t l) { out[l] += f * w[l]; });
     }
   }
 }

@@ -164,10 +164,12 @@ double PcnMoves::correlation(const Swarm& swarm) const {
   const std::size_t count = swarm.count;
   double largest =
       correlation_of(start_log_likelihood_.data(), swarm.log_likelihood.data(), count);
-  for (std::size_t k = 0; k < swarm.dimension; ++k) {
-    largest = std::max(largest,
-                       correlation_of(&start_[k * count], &whitened_[k * count], count));
-  }
+  std::vector<double> each(swarm.dimension);
+  const auto correlate = [&](std::uint64_t k, int /*thread*/) {
+    each[k] = correlation_of(&start_[k * count], &whitened_[k * count], count);
+  };
+  const auto join = [&](std::uint64_t k, int /*thread*/) { largest = std::max(largest, each[k]); };
+  lanes::ordered_for(swarm.dimension, team_.threads(), correlate, join);
   return largest;
 }
 
