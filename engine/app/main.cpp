@@ -8,6 +8,8 @@
 #include <new>
 
 #include "app/check.hpp"
+#include "app/discover.hpp"
+#include "app/explain.hpp"
 #include "app/fit.hpp"
 #include "app/observe.hpp"
 #include "app/replay.hpp"
@@ -124,6 +126,49 @@ CLI::App* add_observe(CLI::App& app, ObserveRequest& request) {
   return observe;
 }
 
+/// Options that the commands share that ask something of scenarios.
+void add_question(CLI::App& command, QuestionRequest& request) {
+  command.add_option("FILE", request.files, "scenario files, or one result file")
+      ->required()
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command.add_option("--scenario", request.scenarios, "name of a scenario of the result file; may be repeated")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
+  command
+      .add_option("--target", request.targets,
+                  "a target's number or code, a joint's name, all or each; may be repeated")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
+  command.add_option("--paths", request.paths, "worlds to spend")
+      ->check(CLI::Range(std::uint64_t{1}, most_paths));
+  command.add_option("--seed", request.seed, "seed of the random words")->check(whole_number);
+  command.add_option("--as-of", request.as_of, "use figures up to this year only")
+      ->check(CLI::Range(1000, 9999));
+  command.add_flag("--store", request.keep, "keep the answer in the result file");
+  add_common(command, request);
+}
+
+CLI::App* add_explain(CLI::App& app, ExplainRequest& request) {
+  auto* explain = app.add_subcommand("explain", "what drives the misses of targets");
+  add_question(*explain, request);
+  explain->add_option("--by", request.by, "lines of the table: input or kind")
+      ->check(CLI::IsMember({"input", "kind"}));
+  return explain;
+}
+
+CLI::App* add_discover(CLI::App& app, QuestionRequest& request) {
+  auto* discover = app.add_subcommand("discover", "in which worlds targets are missed");
+  add_question(*discover, request);
+  return discover;
+}
+
+/// The command line without the program, for a record of what was asked.
+std::string typed(int argc, char** argv) {
+  std::string line;
+  for (int k = 1; k < argc; ++k) line += (k > 1 ? " " : "") + std::string(argv[k]);
+  return line;
+}
+
 /// Words of the command line as hints know them: options of every command, and the commands.
 std::vector<std::string> known_words(const CLI::App& app) {
   std::vector<std::string> words;
@@ -139,7 +184,7 @@ std::vector<std::string> known_words(const CLI::App& app) {
 int wrong_command_line(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv,
                        bool json) {
   base::Problems problems;
-  std::string message = argc < 2 ? "say what to do: run, check, fit, score, observe or replay" : error.what();
+  std::string message = argc < 2 ? "say what to do: run, check, fit, score, explain, discover, observe or replay" : error.what();
   const auto words = known_words(app);
   std::string hint;
   for (int k = 1; k < argc && hint.empty(); ++k) {
@@ -178,6 +223,11 @@ int dispatch(int argc, char** argv) {
   const auto* fit = add_fit(app, fit_request);
   ObserveRequest observe_request;
   const auto* observe = add_observe(app, observe_request);
+  ExplainRequest explain_request;
+  const auto* explain = add_explain(app, explain_request);
+  QuestionRequest discover_request;
+  const auto* discover = add_discover(app, discover_request);
+  explain_request.asked = discover_request.asked = typed(argc, argv);
   const bool json = std::find_if(argv, argv + argc, [](const char* word) {
                       return std::string_view(word) == "--json";
                     }) != argv + argc;
@@ -197,6 +247,8 @@ int dispatch(int argc, char** argv) {
     if (replay->parsed()) return replay_command(replay_request);
     if (score->parsed()) return score_command(score_request);
     if (fit->parsed()) return fit_command(fit_request);
+    if (explain->parsed()) return explain_command(explain_request);
+    if (discover->parsed()) return discover_command(discover_request);
     if (observe->parsed()) return observe_command(observe_request);
   } catch (const base::Rejected& rejected) {
     const read::Disk disk;

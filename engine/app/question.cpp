@@ -62,6 +62,17 @@ std::vector<std::string> open_scenarios(const QuestionRequest& request, Question
   return request.files;
 }
 
+/// Compiles a scenario. Draws have addresses of their own, so that showing events changes nothing else.
+model::Program compiled(const Questioned& about, const std::string& file, bool show_events) {
+  auto equations = model::equations(read::load(file, *about.files, about.observed), about.as_of);
+  for (std::size_t v = 0; show_events && v < equations.program.variables.size(); ++v) {
+    auto& variable = equations.program.variables[v];
+    const bool is_event = variable.kind == model::Variable::Kind::event && equations.available[v];
+    variable.indicator = variable.indicator || is_event;
+  }
+  return model::compile(std::move(equations));
+}
+
 }  // namespace
 
 Questioned questioned(const QuestionRequest& request, std::size_t most) {
@@ -74,7 +85,7 @@ Questioned questioned(const QuestionRequest& request, std::size_t most) {
   std::set<std::string> names;
   for (const auto& file : files) {
     try {
-      Case one{file, model::compile(read::load(file, *about.files, about.observed), about.as_of), {}};
+      Case one{file, compiled(about, file, request.show_events), {}};
       if (!names.insert(one.program.scenario).second) {
         problems.add("bad-argument", {}, fmt::format("two scenarios are called '{}'", one.program.scenario),
                      "give each file once, and no two files one name");

@@ -32,6 +32,7 @@ struct QuestionRequest : Common {
   std::uint64_t seed = 2020;            ///< a result file's own goes before it
   int as_of = 0;
   bool keep = false;                    ///< --store
+  bool show_events = false;             ///< for the command to set: events are indicators too
   std::string asked;                    ///< the command line as typed, without the program
 };
 

@@ -240,6 +240,7 @@ std::span<const TextRow> catalogue() {
   static const std::vector<TextRow> all = [] {
     std::vector<TextRow> both(rows.begin(), rows.end());
     both.insert(both.end(), record_texts().begin(), record_texts().end());
+    both.insert(both.end(), explain_texts().begin(), explain_texts().end());
     return both;
   }();
   return all;
@@ -247,8 +248,7 @@ std::span<const TextRow> catalogue() {
 
 std::string_view text(Text key, base::Language language) {
   PROSPECT_EXPECT(key < count_);
-  const auto row = static_cast<std::size_t>(key);
-  const TextRow& found = row < rows.size() ? rows[row] : record_texts()[row - rows.size()];
+  const TextRow& found = catalogue()[static_cast<std::size_t>(key)];
   return language == base::Language::vietnamese ? found.vi : found.en;
 }
 
