@@ -9,6 +9,7 @@ namespace prospect::app {
 
 struct ExplainRequest : QuestionRequest {
   std::string by = "input";            ///< "input" or "kind"
+  std::string against;                 ///< another scenario: what makes the difference; empty: none
 };
 
 int explain_command(const ExplainRequest& request);

@@ -153,6 +153,8 @@ CLI::App* add_explain(CLI::App& app, ExplainRequest& request) {
   add_question(*explain, request);
   explain->add_option("--by", request.by, "lines of the table: input or kind")
       ->check(CLI::IsMember({"input", "kind"}));
+  explain->add_option("--against", request.against,
+                      "another scenario file, or scenario of the result file: what makes the difference");
   return explain;
 }
 
