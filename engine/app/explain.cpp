@@ -23,6 +23,17 @@ void refuse(std::string message, std::string hint) {
   base::reject_if_errors(problems);
 }
 
+/// What holds where a scenario sets nothing, as the model writes it.
+std::string own_value(const model::Program& program, const Differing& setting) {
+  for (const auto& row : program.settings) {
+    if (row.what == setting.table && row.name == setting.name) return row.value;
+  }
+  for (const auto& parameter : program.parameters) {
+    if (setting.table == "parameter" && parameter.name == setting.name) return parameter.prior_text;
+  }
+  return "";
+}
+
 int explain_gap(const ExplainRequest& request) {
   QuestionRequest asked = request;
   // Beside a result file --against names one of its scenarios, as --scenario does the first.
@@ -44,10 +55,15 @@ int explain_gap(const ExplainRequest& request) {
   said.second = &second.program;
   said.goals = analyse::find_goals(first.program, request.targets);
   const auto differing = differing_settings(inputs, other, second.program);
-  for (const auto& one : differing) said.settings.push_back({one.table, one.name, one.label, one.first, one.second});
+  for (const auto& one : differing) {
+    said.settings.push_back({one.table, one.name, one.label,
+                             one.first.empty() ? own_value(first.program, one) : one.first,
+                             one.second.empty() ? own_value(second.program, one) : one.second});
+  }
   const auto mixtures = analyse::mixtures_of(differing.size(), about.seed);
   // The paths asked for are spent on all mixtures together, but no fewer than a chunk on each.
-  plan.paths = std::max(simulate::chunk_paths, request.paths / mixtures.size() / simulate::chunk_paths * simulate::chunk_paths);
+  const std::uint64_t chunks = request.paths / mixtures.size() / simulate::chunk_paths;
+  plan.paths = std::max<std::uint64_t>(1, chunks) * simulate::chunk_paths;
   const auto beside = std::filesystem::path(inputs.model.file).parent_path();
   std::vector<analyse::Misses> counted;
   for (const auto& from_second : mixtures) {

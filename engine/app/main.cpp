@@ -186,7 +186,8 @@ std::vector<std::string> known_words(const CLI::App& app) {
 int wrong_command_line(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv,
                        bool json) {
   base::Problems problems;
-  std::string message = argc < 2 ? "say what to do: run, check, fit, score, explain, discover, observe or replay" : error.what();
+  std::string message = argc < 2 ? "say what to do: run, check, fit, score, explain, discover, observe or replay"
+                                 : error.what();
   const auto words = known_words(app);
   std::string hint;
   for (int k = 1; k < argc && hint.empty(); ++k) {

@@ -128,8 +128,8 @@ std::string as_toml(const read::Value& value) {
         const bool plain = std::all_of(entry.key.begin(), entry.key.end(), [](char c) {
           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '_';
         });
-        text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", plain && !entry.key.empty() ? entry.key : quoted(entry.key),
-                            as_toml(entry.value));
+        const auto key = plain && !entry.key.empty() ? entry.key : quoted(entry.key);
+        text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", key, as_toml(entry.value));
       }
       return "{ " + text + " }";
     }
@@ -176,7 +176,8 @@ std::string mixture(const read::Inputs& first, const std::vector<Differing>& dif
       if (set.table == table && !differs) put(set.name, as_toml(bare(set)));
     }
     for (std::size_t k = 0; k < differing.size(); ++k) {
-      if (differing[k].table == table) put(differing[k].name, from_second[k] ? differing[k].second : differing[k].first);
+      const Differing& one = differing[k];
+      if (one.table == table) put(one.name, from_second[k] ? one.second : one.first);
     }
     if (!rows.empty()) text += fmt::format("[{}]\n{}", table, rows);
   }

@@ -45,6 +45,7 @@ std::string event_words(const std::string& name, const Feature& feature, const B
   };
   if (!has_most) return words(Text::where_least);
   if (most == 0) return words(Text::where_never);
+  if (least == most) return words(Text::where_exact);
   return words(cuts_below(bound) ? Text::where_years : Text::where_most);
 }
 
