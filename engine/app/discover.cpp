@@ -1,6 +1,7 @@
 #include "app/discover.hpp"
 
 #include "analyse/discover.hpp"
+#include "base/problem.hpp"
 #include "model/prune.hpp"
 #include "report/discover.hpp"
 #include "simulate/inputs.hpp"
@@ -19,6 +20,11 @@ model::Program part_for(const Case& one, const analyse::Goal& goal) {
 }  // namespace
 
 int discover_command(const QuestionRequest& request) {
+  if (request.paths > most_kept_worlds) {
+    base::Problems problems;
+    problems.add("bad-argument", {}, "discover takes 4,000,000 --paths at the most", "give fewer");
+    base::reject_if_errors(problems);
+  }
   QuestionRequest asked = request;
   asked.show_events = true;
   auto about = questioned(asked, 1);

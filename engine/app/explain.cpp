@@ -82,6 +82,7 @@ int explain_gap(const ExplainRequest& request) {
 
 int explain_command(const ExplainRequest& request) {
   if (!request.against.empty()) return explain_gap(request);
+  if (request.paths > most_kept_worlds) refuse("explain takes 4,000,000 --paths at the most", "give fewer");
   QuestionRequest asked = request;
   asked.show_events = true;
   auto about = questioned(asked, 1);

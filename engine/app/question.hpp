@@ -36,6 +36,9 @@ struct QuestionRequest : Common {
   std::string asked;                    ///< the command line as typed, without the program
 };
 
+/// Worlds that a question keeps in memory, a byte a feature each: no more can be asked for.
+inline constexpr std::uint64_t most_kept_worlds = 4'000'000;
+
 /// A scenario that can be run.
 struct Case {
   std::string file;                     ///< of the scenario, as `Questioned::files` knows it

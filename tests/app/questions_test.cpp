@@ -85,6 +85,10 @@ TEST(questions, explain_splits_the_gap_to_another_scenario) {
   request.targets = {"nothing"};
   request.against.clear();
   EXPECT_THROW((void)explain_command(request), base::Rejected);
+  request.targets.clear();
+  request.paths = most_kept_worlds + 1;
+  EXPECT_THROW((void)discover_command(request), base::Rejected);
+  EXPECT_THROW((void)explain_command(request), base::Rejected);
 }
 
 // All of the first is the first, all of the second the second; and both can be read again.
