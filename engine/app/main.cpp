@@ -8,7 +8,9 @@
 #include <new>
 
 #include "app/check.hpp"
+#include "app/discover.hpp"
 #include "app/distance.hpp"
+#include "app/explain.hpp"
 #include "app/fit.hpp"
 #include "app/observe.hpp"
 #include "app/replay.hpp"
@@ -149,6 +151,22 @@ CLI::App* add_distance(CLI::App& app, DistanceRequest& request) {
   return distance;
 }
 
+CLI::App* add_explain(CLI::App& app, ExplainRequest& request) {
+  auto* explain = app.add_subcommand("explain", "what drives the misses of targets");
+  add_question(*explain, request);
+  explain->add_option("--by", request.by, "lines of the table: input or kind")
+      ->check(CLI::IsMember({"input", "kind"}));
+  explain->add_option("--against", request.against,
+                      "another scenario file, or scenario of the result file: what makes the difference");
+  return explain;
+}
+
+CLI::App* add_discover(CLI::App& app, QuestionRequest& request) {
+  auto* discover = app.add_subcommand("discover", "in which worlds targets are missed");
+  add_question(*discover, request);
+  return discover;
+}
+
 /// The command line as typed, without the program.
 std::string typed(int argc, char** argv) {
   std::string line;
@@ -171,7 +189,8 @@ std::vector<std::string> known_words(const CLI::App& app) {
 int wrong_command_line(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv,
                        bool json) {
   base::Problems problems;
-  std::string message = argc < 2 ? "say what to do: run, check, fit, score, observe or replay" : error.what();
+  std::string message = argc < 2 ? "say what to do: run, check, fit, score, explain, discover, observe or replay"
+                                 : error.what();
   const auto words = known_words(app);
   std::string hint;
   for (int k = 1; k < argc && hint.empty(); ++k) {
@@ -212,8 +231,12 @@ int dispatch(int argc, char** argv) {
   const auto* observe = add_observe(app, observe_request);
   DistanceRequest distance_request;
   const auto* distance = add_distance(app, distance_request);
-  for (QuestionRequest* question : {static_cast<QuestionRequest*>(&distance_request),
-                                    static_cast<QuestionRequest*>(&replay_request)}) {
+  ExplainRequest explain_request;
+  const auto* explain = add_explain(app, explain_request);
+  QuestionRequest discover_request;
+  const auto* discover = add_discover(app, discover_request);
+  for (QuestionRequest* question : std::initializer_list<QuestionRequest*>{
+           &distance_request, &replay_request, &explain_request, &discover_request}) {
     question->asked = typed(argc, argv);
   }
   const bool json = std::find_if(argv, argv + argc, [](const char* word) {
@@ -235,6 +258,8 @@ int dispatch(int argc, char** argv) {
     if (replay->parsed()) return replay_command(replay_request);
     if (score->parsed()) return score_command(score_request);
     if (fit->parsed()) return fit_command(fit_request);
+    if (explain->parsed()) return explain_command(explain_request);
+    if (discover->parsed()) return discover_command(discover_request);
     if (observe->parsed()) return observe_command(observe_request);
     if (distance->parsed()) return distance_command(distance_request);
   } catch (const base::Rejected& rejected) {

@@ -62,7 +62,21 @@ std::vector<std::string> open_scenarios(const QuestionRequest& request, Question
   return request.files;
 }
 
+model::Program compiled(const Questioned& about, const std::string& file, bool events_shown) {
+  auto equations = model::equations(read::load(file, *about.files, about.observed), about.as_of);
+  if (events_shown) show_events(equations);
+  return model::compile(std::move(equations));
+}
+
 }  // namespace
+
+void show_events(model::Equations& equations) {
+  for (std::size_t v = 0; v < equations.program.variables.size(); ++v) {
+    auto& variable = equations.program.variables[v];
+    const bool is_event = variable.kind == model::Variable::Kind::event && equations.available[v];
+    variable.indicator = variable.indicator || is_event;
+  }
+}
 
 Questioned questioned(const QuestionRequest& request, std::size_t most) {
   Questioned about;
@@ -74,7 +88,7 @@ Questioned questioned(const QuestionRequest& request, std::size_t most) {
   std::set<std::string> names;
   for (const auto& file : files) {
     try {
-      Case one{file, model::compile(read::load(file, *about.files, about.observed), about.as_of), {}};
+      Case one{file, compiled(about, file, request.show_events), {}};
       if (!names.insert(one.program.scenario).second) {
         problems.add("bad-argument", {}, fmt::format("two scenarios are called '{}'", one.program.scenario),
                      "give each file once, and no two files one name");

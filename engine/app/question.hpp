@@ -16,6 +16,7 @@
 #include "analyse/goals.hpp"
 #include "app/request.hpp"
 #include "calibrate/estimate.hpp"
+#include "model/expression.hpp"
 #include "model/program.hpp"
 #include "read/files.hpp"
 #include "report/options.hpp"
@@ -32,8 +33,12 @@ struct QuestionRequest : Common {
   std::uint64_t seed = 2020;            ///< a result file's own goes before it
   int as_of = 0;
   bool keep = false;                    ///< --store
+  bool show_events = false;             ///< for the command to set: events are indicators too
   std::string asked;                    ///< the command line as typed, without the program
 };
+
+/// Worlds that a question keeps in memory, a byte a feature each: no more can be asked for.
+inline constexpr std::uint64_t most_kept_worlds = 4'000'000;
 
 /// A scenario that can be run.
 struct Case {
@@ -50,6 +55,10 @@ struct Questioned {
   std::shared_ptr<const read::FileSource> files;   ///< where the texts of all cases are
   std::optional<store::RunRecord> record;          ///< of a result file
 };
+
+/// Lets the events of a model be indicators too, so that questions can name what happened. Draws have addresses
+/// of their own: nothing else changes.
+void show_events(model::Equations& equations);
 
 /// Compiles and fits what is asked about; `most` scenarios at the most (1 for questions about one). A result
 /// file's scenarios are taken in its order. Throws base::Rejected with every problem found.

@@ -58,17 +58,6 @@ report::Story tell(const model::Program& program, const simulate::PathBlock& blo
   return story;
 }
 
-/// Events are not indicators of a run; for a story they are shown as if they were. Their draws have
-/// addresses of their own, so that nothing else changes.
-void show_events(model::Equations& equations) {
-  for (std::size_t v = 0; v < equations.program.variables.size(); ++v) {
-    auto& variable = equations.program.variables[v];
-    if (variable.kind == model::Variable::Kind::event && equations.available[v]) {
-      variable.indicator = true;
-    }
-  }
-}
-
 /// A path of the file itself must come out the same: else the program is not the one that made it.
 void compare_with_kept(const store::ScenarioRecord& stored, const model::Program& program,
                        const simulate::PathBlock& block, std::size_t lane, std::uint64_t world) {

@@ -50,6 +50,13 @@ std::string to_json(const analyse::Answer& answer) {
                        {"units", json::object(units)}});
 }
 
+std::string answer_name(const std::string& question, const std::string& scenario,
+                        const std::vector<std::string>& goals) {
+  std::string name = question + " " + scenario;
+  for (const auto& goal : goals) name += " " + goal;
+  return name;
+}
+
 analyse::AnswerColumn texts(std::string name, std::vector<std::string> values) {
   return {std::move(name), "", std::move(values)};
 }

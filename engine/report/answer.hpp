@@ -12,6 +12,10 @@ namespace prospect::report {
 /// { NAME: { COLUMN: unit } } }. NaN and infinities are null.
 [[nodiscard]] std::string to_json(const analyse::Answer& answer);
 
+/// The name of an answer: question, scenario, goals. Another one to the same takes its place in a file.
+[[nodiscard]] std::string answer_name(const std::string& question, const std::string& scenario,
+                                      const std::vector<std::string>& goals);
+
 /// A column of texts, one of numbers in a unit ("1" for shares and counts).
 [[nodiscard]] analyse::AnswerColumn texts(std::string name, std::vector<std::string> values);
 [[nodiscard]] analyse::AnswerColumn numbers(std::string name, std::string unit, std::vector<double> values);

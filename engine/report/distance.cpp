@@ -90,13 +90,11 @@ analyse::Answer distance_answer(const model::Program& program, const std::vector
                                 double wanted) {
   analyse::Answer answer;
   answer.question = "distance";
-  answer.name = "distance " + program.scenario;
   std::vector<std::string> names, reached;
   std::vector<double> now, low, high, aims, at, sds, draws;
   std::vector<std::string> of, parameter, label, unit;
   std::vector<double> before, q05, q95, after, moved;
   for (const auto& about : goals) {
-    answer.name += " " + about.goal.name;
     names.push_back(about.goal.name);
     const auto range = about.law.range();
     now.push_back(about.law.mean);
@@ -123,6 +121,7 @@ analyse::Answer distance_answer(const model::Program& program, const std::vector
       moved.push_back(shift.sds);
     }
   }
+  answer.name = answer_name("distance", program.scenario, names);
   answer.tables.push_back({"goals", {texts("goal", names), numbers("probability", "1", now),
                                      numbers("assumption_low", "1", low), numbers("assumption_high", "1", high),
                                      numbers("wanted", "1", aims), numbers("reached", "1", at),

@@ -7,8 +7,9 @@
 
 namespace prospect::report {
 
-/// Where the second and the third part begin.
+/// Where the other parts begin.
 inline constexpr Text first_record_text = Text::track_heading;
+inline constexpr Text first_explain_text = Text::explain_heading;
 inline constexpr Text first_question_text = Text::distance_heading;
 
 /// Whether `rows` are those of the keys from `first` up to but not with `end`, in their order.
@@ -24,5 +25,8 @@ constexpr bool are_in_order(std::span<const TextRow> rows, Text first, Text end)
 [[nodiscard]] std::span<const TextRow> record_texts();
 /// The texts of the questions.
 [[nodiscard]] std::span<const TextRow> question_texts();
+
+/// The texts of what misses depend on.
+[[nodiscard]] std::span<const TextRow> explain_texts();
 
 }  // namespace prospect::report

@@ -80,13 +80,25 @@ enum class Text {
   fit_checks_heading, fit_exact, fit_drawn, fit_few_draws, fit_impossible, fit_prior_fair, fit_prior_wild,
   fit_posterior_failed, sensitivity_heading, column_assumption, column_expected, column_expected_reported,
   sensitivity_range, sensitivity_note,
+  // What misses depend on, and in which worlds they lie.
+  explain_heading, explain_goal, explain_none, explain_all, explain_spent, explain_spent_whole, explain_same,
+  explain_few, explain_note, column_driver, column_driver_share, column_driver_by, column_lowest, column_highest,
+  input_lever, input_state, input_family, input_block, input_chance, drivers_parameter, drivers_lever,
+  drivers_state, drivers_family, drivers_block, drivers_event, drivers_shock, drivers_noise,
+  drivers_other_assumptions, drivers_other_chance, by_years, by_mean, end_below, end_above, end_never, end_ever,
+  discover_heading, discover_goal, discover_none, discover_all, discover_few, discover_nothing, discover_region,
+  discover_note, where_below, where_above, where_between, where_never, where_least, where_most, where_exact,
+  where_years,
+  where_low, where_high, where_middle, where_and,
+  gap_heading, gap_line, gap_none, gap_no_settings, gap_exact, gap_sampled, gap_note, column_setting, column_gap,
+  column_from, column_to, setting_parameter, setting_event, gap_rest,
   // How far a verdict is from turning.
   distance_heading, distance_up, distance_down, distance_unreached, distance_none, distance_close, distance_usual,
   distance_rare, distance_far, distance_sds, column_now, column_would_be, column_moved, distance_note,
   // What moved a world.
   story_typical_met, story_typical_missed, moved_first, moved_missed, moved_met, column_input, column_without,
   column_moved_by,
-  input_lever, input_state, input_family, input_block, input_chance, moved_note,
+  moved_note,
   count_
 };
 

@@ -57,11 +57,6 @@ constexpr auto rows = std::to_array<TextRow>({
   {column_input, "Input", "Yếu tố"},
   {column_without, "The figure with it\nat its median", "Trị số nếu yếu tố\nở mức trung vị"},
   {column_moved_by, "Moved it by", "Đã làm lệch"},
-  {input_lever, "{name} (not yet decided)", "{name} (chưa quyết định)"},
-  {input_state, "{name}: level and trend", "{name}: mức và xu thế"},
-  {input_family, "{name}: how such figures move", "{name}: quy luật biến động chung"},
-  {input_block, "{name}: what the past leaves open", "{name}: điều số liệu quá khứ chưa trả lời"},
-  {input_chance, "{name}: yearly swings", "{name}: biến động từng năm"},
   {moved_note,
    "Each input alone at its median (an event: had it not happened), all else as it was in this world; inputs work on "
    "each other, so the moves need not add up.",
