@@ -8,11 +8,13 @@
 #include <new>
 
 #include "app/check.hpp"
+#include "app/compare.hpp"
 #include "app/fit.hpp"
 #include "app/observe.hpp"
 #include "app/replay.hpp"
 #include "app/run.hpp"
 #include "app/score.hpp"
+#include "app/stop_early.hpp"
 #include "base/hints.hpp"
 #include "base/problem.hpp"
 #include "read/read.hpp"
@@ -40,13 +42,53 @@ std::string whole_number(const std::string& text) {
   return digits ? "" : fmt::format("'{}' is not a whole number of at most 18 digits", text);
 }
 
+/// What every question asks: of which files, about which targets, how.
+void add_question(CLI::App& command, QuestionRequest& request) {
+  command.add_option("FILE", request.files, "scenario files, or one result file")
+      ->required()
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command.add_option("--scenario", request.scenarios, "name of a scenario of the result file; may be repeated")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
+  command.add_option("--target", request.targets, "number, code or joint name of a target, or all; may be repeated")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
+  command.add_option("--paths", request.paths, "number of paths of each scenario")
+      ->check(CLI::Range(std::uint64_t{1}, most_paths));
+  command.add_option("--seed", request.seed, "seed of the random words; of a result file its own")->check(whole_number);
+  command.add_option("--as-of", request.as_of, "use figures up to this year only")->check(CLI::Range(1000, 9999));
+  command.add_flag("--store", request.keep, "keep the answer in the result file");
+  add_common(command, request);
+}
+
+CLI::App* add_compare(CLI::App& app, CompareRequest& request) {
+  auto* compare = app.add_subcommand("compare", "which scenario is better, and by how much");
+  add_question(*compare, request);
+  compare->add_option("--against", request.against, "scenario the others are held against; the first if not said");
+  return compare;
+}
+
+/// The command line as typed, without the program.
+std::string asked_of(int argc, char** argv) {
+  std::string asked;
+  for (int k = 1; k < argc; ++k) asked += (k > 1 ? " " : "") + std::string(argv[k]);
+  return asked;
+}
+
 CLI::App* add_run(CLI::App& app, RunRequest& request) {
   auto* run = app.add_subcommand("run", "how likely are the targets");
   run->add_option("SCENARIO", request.scenarios, "scenario files")
       ->required()
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  run->add_option("--paths", request.paths, "number of paths of each scenario")
+  run->add_option("--paths", request.paths, "number of paths of each scenario; with the next two the most")
       ->check(CLI::Range(std::uint64_t{1}, most_paths));
+  run->add_option("--precision", request.precision,
+                  "go on until every probability is known to so many points (half-width at 95 %), as 0.2");
+  run->add_option("--decide", request.decide,
+                  "go on until it is clear which probabilities are above this one, as 0.8 (99 % confidence)");
+  run->add_option("--target", request.targets, "what those two wait for; may be repeated; every target if not said")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
   run->add_option("--seed", request.seed, "seed of the random words")->check(whole_number);
   run->add_option("--as-of", request.as_of, "use figures up to this year only")
       ->check(CLI::Range(1000, 9999));
@@ -139,7 +181,7 @@ std::vector<std::string> known_words(const CLI::App& app) {
 int wrong_command_line(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv,
                        bool json) {
   base::Problems problems;
-  std::string message = argc < 2 ? "say what to do: run, check, fit, score, observe or replay" : error.what();
+  std::string message = argc < 2 ? "say what to do: run, compare, check, fit, score, observe or replay" : error.what();
   const auto words = known_words(app);
   std::string hint;
   for (int k = 1; k < argc && hint.empty(); ++k) {
@@ -178,6 +220,8 @@ int dispatch(int argc, char** argv) {
   const auto* fit = add_fit(app, fit_request);
   ObserveRequest observe_request;
   const auto* observe = add_observe(app, observe_request);
+  CompareRequest compare_request;
+  const auto* compare = add_compare(app, compare_request);
   const bool json = std::find_if(argv, argv + argc, [](const char* word) {
                       return std::string_view(word) == "--json";
                     }) != argv + argc;
@@ -191,8 +235,11 @@ int dispatch(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return wrong_command_line(app, error, argc, argv, json);
   }
+  run_request.asked = compare_request.asked = asked_of(argc, argv);
+  if (run->parsed() && stops_early(run_request) && run->count("--paths") == 0) run_request.paths = most_early_paths;
   try {
     if (run->parsed()) return run_command(run_request);
+    if (compare->parsed()) return compare_command(compare_request);
     if (check->parsed()) return check_command(check_request);
     if (replay->parsed()) return replay_command(replay_request);
     if (score->parsed()) return score_command(score_request);

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "analyse/goals.hpp"
 #include "base/label.hpp"
 #include "model/program.hpp"
 
@@ -18,6 +19,10 @@ namespace prospect::report {
 
 /// "(13a) Communes meeting the new-rural standard".
 [[nodiscard]] std::string target_name(const model::Target& target, base::Language language);
+
+/// A target's name with its number; the label of several targets together.
+[[nodiscard]] std::string goal_name(const model::Program& program, const analyse::Goal& goal,
+                                    base::Language language);
 
 /// The unit as people read it; empty for pure numbers.
 [[nodiscard]] std::string unit_name(const model::Program& program, const std::string& unit,
