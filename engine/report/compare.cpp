@@ -31,8 +31,8 @@ Cell difference_cell(double value, Interval interval, double scale, base::Langua
   const Interval in_points{interval.low * scale / 100, interval.high * scale / 100};
   const int decimals = probability_decimals(in_points), finer = probability_decimals(halved(in_points));
   const Tone tone = interval.low > 0 ? Tone::good : interval.high < 0 ? Tone::bad : Tone::plain;
-  return {with_sign(value * scale, decimals, language) + "\n" + with_sign(interval.low * scale, finer, language) +
-              std::string(text(Text::to_word, language)) + with_sign(interval.high * scale, finer, language),
+  return {with_sign(value * scale, decimals, language) + "\n" +
+              range(interval.low * scale, interval.high * scale, finer, language),
           tone};
 }
 
@@ -92,7 +92,7 @@ std::string best_table(const Comparison& found, const VerdictOptions& options) {
   const auto head = [&](Text key) { return std::string(text(key, language)); };
   Table table({{head(Text::column_target), Align::left, 38, 24, 2},
                {head(Text::column_best), Align::left, 22, 12},
-               {head(Text::column_all_met), Align::right, 12, 9},
+               {head(Text::column_chance_alone), Align::right, 12, 9},
                {head(Text::column_sure), Align::right, 12, 8},
                {head(Text::column_rivals), Align::left, 30, 12}},
               options.columns());
@@ -101,14 +101,14 @@ std::string best_table(const Comparison& found, const VerdictOptions& options) {
     const std::string name = goal_name(found.program(0), found.goals()[goal], language);
     const Cell chance = probability_cell(found, goal, best.scenario, language);
     if (best.not_told_apart.size() + 1 == found.scenarios()) {
-      table.row({{name}, {head(Text::best_all_alike)}, chance, {"-"}, {"-"}});
+      table.row({{name}, {head(Text::best_unclear)}, chance, {"-"}, {"-"}});
       continue;
     }
     const bool clear = best.not_told_apart.empty();
     table.row({{name},
                {scenario_name(found.program(best.scenario), language)},
                chance,
-               {clear ? confidence_text(best.confidence, language) : "<" + std::string(firm_blank) + "95" + std::string(firm_blank) + "%"},
+               {clear ? confidence_text(best.confidence, language) : std::string(text(Text::not_sure, language))},
                {rivals_text(found, best, language)}});
   }
   return table.text(options.color);

@@ -5,8 +5,8 @@
 namespace prospect::report {
 namespace {
 
-constexpr int label_least = 30, label_most = 44, label_lines = 2;
-constexpr int column_width = 15, column_least = 10, gap = 2;
+constexpr int label_least = 28, label_most = 44, label_lines = 2;
+constexpr int column_width = 16, column_least = 10, gap = 2;
 
 }  // namespace
 

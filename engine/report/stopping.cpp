@@ -82,7 +82,7 @@ std::string one_scenario(const Stopped& stopped, const VerdictOptions& options) 
   const base::Language language = options.language;
   const auto head = [&](Text key) { return std::string(text(key, language)); };
   Table table({{head(Text::column_target), Align::left, 48, 24, 2},
-               {head(Text::column_all_met), Align::right, 14, 10},
+               {head(Text::column_chance_alone), Align::right, 14, 10},
                {head(Text::column_interval), Align::right, 20, 12},
                {say(Text::column_decision, language, {{"p", plain(100 * stopped.threshold, language)}}),
                 Align::left, 16, 8}},

@@ -40,6 +40,7 @@ constexpr auto rows = std::to_array<TextRow>({
   {decision_no, "no", "không"},
   {decision_not_yet, "not yet", "chưa rõ"},
   {column_interval, "99 % interval", "Khoảng 99 %"},
+  {column_chance_alone, "Probability", "Xác suất"},
   {legend_looked,
    "The run stopped when it was clear, not after a number of paths settled before. The 95 % intervals beside "
    "probabilities are wider for that than those of other runs, and hold.",
@@ -66,7 +67,8 @@ constexpr auto rows = std::to_array<TextRow>({
   {column_best, "Best scenario", "Kịch bản tốt nhất"},
   {column_sure, "How sure", "Độ chắc chắn"},
   {column_rivals, "Cannot be told from", "Chưa phân biệt được với"},
-  {best_all_alike, "none: all alike", "không có: như nhau"},
+  {best_unclear, "none clearly", "chưa rõ kịch bản nào"},
+  {not_sure, "below 95 %", "dưới 95 %"},
   {best_note,
    "How sure: the confidence that the best is better than every other scenario, for each target by itself (exact test "
    "on the worlds where only one of two scenarios meets it, corrected for the number of pairs). Below 95 % the "
