@@ -52,7 +52,8 @@ namespace prospect::report {
 ///     not_assessed: [{ code, number, part, plan, theme, label, reason }],
 ///     faults: [{ variable, year, fault, paths, first_path }] }]
 /// Texts (region, label, description, word, reason) are { en, vi }; interval is [low, high] at
-/// 95 %, of a run that stopped when it was clear the exact one that holds in spite of that; figures are in `figure_unit`, value and high in `unit`.
+/// 95 %, of a run that stopped when it was clear the exact one that holds in spite of that; figures are
+/// in `figure_unit`, value and high in `unit`.
 [[nodiscard]] std::string to_json(const store::RunRecord& record);
 
 }  // namespace prospect::report

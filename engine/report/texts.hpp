@@ -82,7 +82,8 @@ enum class Text {
   sensitivity_range, sensitivity_note,
   // A run that stops when it is clear.
   stopped_heading, stopped_precise, stopped_imprecise, stopped_valid, decided_heading, decided_all, decided_some,
-  decided_valid, column_decision, decision_yes, decision_no, decision_not_yet, column_interval, column_chance_alone, legend_looked,
+  decided_valid, column_decision, decision_yes, decision_no, decision_not_yet, column_interval,
+  column_chance_alone, legend_looked,
   // Scenarios compared.
   compare_heading, compare_line, compare_left_out, compare_note, compare_expected, best_heading,
   column_best, column_sure, column_rivals, best_unclear, not_sure, best_note,
