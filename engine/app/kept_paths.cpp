@@ -45,7 +45,13 @@ void KeptPathsReceiver::take(const simulate::PathBlock& block) {
   }
 }
 
-store::KeptPaths KeptPathsReceiver::finish() {
+store::KeptPaths KeptPathsReceiver::finish(std::uint64_t paths_run) {
+  if (paths_run < kept_.paths) {
+    kept_.values.resize(kept_.values.size() / kept_.paths * paths_run);
+    kept_.met.resize(kept_.met.size() / kept_.paths * paths_run);
+    counts_.resize(paths_run);
+    kept_.paths = paths_run;
+  }
   if (std::find(counts_.begin(), counts_.end(), 0) == counts_.end()) return std::move(kept_);
   const auto move_rows = [this](auto& values) {
     const std::size_t size = values.size() / counts_.size();

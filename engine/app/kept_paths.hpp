@@ -11,8 +11,8 @@ class KeptPathsReceiver {
  public:
   KeptPathsReceiver(const model::Program& program, std::uint64_t paths);
   void take(const simulate::PathBlock& block);
-  /// What was kept; once.
-  [[nodiscard]] store::KeptPaths finish();
+  /// What was kept of a run of so many paths; once.
+  [[nodiscard]] store::KeptPaths finish(std::uint64_t paths_run);
 
  private:
   const model::Program* program_;

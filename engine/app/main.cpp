@@ -8,6 +8,7 @@
 #include <new>
 
 #include "app/check.hpp"
+#include "app/compare.hpp"
 #include "app/discover.hpp"
 #include "app/distance.hpp"
 #include "app/explain.hpp"
@@ -16,6 +17,7 @@
 #include "app/replay.hpp"
 #include "app/run.hpp"
 #include "app/score.hpp"
+#include "app/stop_early.hpp"
 #include "base/hints.hpp"
 #include "base/problem.hpp"
 #include "read/read.hpp"
@@ -43,13 +45,56 @@ std::string whole_number(const std::string& text) {
   return digits ? "" : fmt::format("'{}' is not a whole number of at most 18 digits", text);
 }
 
+/// What every question asks: of which files, about which targets, how.
+void add_question(CLI::App& command, QuestionRequest& request) {
+  command.add_option("FILE", request.files, "scenario files, or one result file")
+      ->required()
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command.add_option("--scenario", request.scenarios, "name of a scenario of the result file; may be repeated")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
+  command
+      .add_option("--target", request.targets,
+                  "number or code of a target, name of a joint, all, or each; may be repeated")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
+  command.add_option("--paths", request.paths, "number of paths, or of worlds to spend")
+      ->check(CLI::Range(std::uint64_t{1}, most_paths));
+  command.add_option("--seed", request.seed, "seed of the random words; a result file has its own")
+      ->check(whole_number);
+  command.add_option("--as-of", request.as_of, "use figures up to this year only")->check(CLI::Range(1000, 9999));
+  command.add_flag("--store", request.keep, "keep the answer in the result file");
+  add_common(command, request);
+}
+
+CLI::App* add_compare(CLI::App& app, CompareRequest& request) {
+  auto* compare = app.add_subcommand("compare", "which scenario is better, and by how much");
+  add_question(*compare, request);
+  compare->add_option("--against", request.against, "scenario the others are held against; the first if not said");
+  return compare;
+}
+
+/// The command line as typed, without the program.
+std::string asked_of(int argc, char** argv) {
+  std::string asked;
+  for (int k = 1; k < argc; ++k) asked += (k > 1 ? " " : "") + std::string(argv[k]);
+  return asked;
+}
+
 CLI::App* add_run(CLI::App& app, RunRequest& request) {
   auto* run = app.add_subcommand("run", "how likely are the targets");
   run->add_option("SCENARIO", request.scenarios, "scenario files")
       ->required()
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  run->add_option("--paths", request.paths, "number of paths of each scenario")
+  run->add_option("--paths", request.paths, "number of paths of each scenario; with the next two the most")
       ->check(CLI::Range(std::uint64_t{1}, most_paths));
+  run->add_option("--precision", request.precision,
+                  "go on until every probability is known to so many points (half-width at 95 %), as 0.2");
+  run->add_option("--decide", request.decide,
+                  "go on until it is clear which probabilities are above this one, as 0.8 (99 % confidence)");
+  run->add_option("--target", request.targets, "what those two wait for; may be repeated; every target if not said")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
   run->add_option("--seed", request.seed, "seed of the random words")->check(whole_number);
   run->add_option("--as-of", request.as_of, "use figures up to this year only")
       ->check(CLI::Range(1000, 9999));
@@ -73,24 +118,6 @@ CLI::App* add_check(CLI::App& app, CheckRequest& request) {
       ->check(CLI::Range(1000, 9999));
   add_common(*check, request);
   return check;
-}
-
-/// What all questions share.
-void add_question(CLI::App& command, QuestionRequest& request) {
-  command.add_option("FILE", request.files, "scenario file, or result file")->required();
-  command.add_option("--scenario", request.scenarios, "name of a result file's scenario; the first if not given")
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->allow_extra_args(false);
-  command
-      .add_option("--target", request.targets,
-                  "number or code of a target, name of a joint, all, or each; may be repeated")
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->allow_extra_args(false);
-  command.add_option("--paths", request.paths, "number of paths")->check(CLI::Range(std::uint64_t{1}, most_paths));
-  command.add_option("--seed", request.seed, "seed of the random words; a result file has its own")->check(whole_number);
-  command.add_option("--as-of", request.as_of, "use figures up to this year only")->check(CLI::Range(1000, 9999));
-  command.add_flag("--store", request.keep, "keep the answer in the result file");
-  add_common(command, request);
 }
 
 CLI::App* add_replay(CLI::App& app, ReplayRequest& request) {
@@ -167,13 +194,6 @@ CLI::App* add_discover(CLI::App& app, QuestionRequest& request) {
   return discover;
 }
 
-/// The command line as typed, without the program.
-std::string typed(int argc, char** argv) {
-  std::string line;
-  for (int k = 1; k < argc; ++k) line += (k > 1 ? " " : "") + std::string(argv[k]);
-  return line;
-}
-
 /// Words of the command line as hints know them: options of every command, and the commands.
 std::vector<std::string> known_words(const CLI::App& app) {
   std::vector<std::string> words;
@@ -189,7 +209,7 @@ std::vector<std::string> known_words(const CLI::App& app) {
 int wrong_command_line(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv,
                        bool json) {
   base::Problems problems;
-  std::string message = argc < 2 ? "say what to do: run, check, fit, score, explain, discover, observe or replay"
+  std::string message = argc < 2 ? "say what to do, as in prospect run SCENARIO; prospect --help lists the commands"
                                  : error.what();
   const auto words = known_words(app);
   std::string hint;
@@ -235,10 +255,8 @@ int dispatch(int argc, char** argv) {
   const auto* explain = add_explain(app, explain_request);
   QuestionRequest discover_request;
   const auto* discover = add_discover(app, discover_request);
-  for (QuestionRequest* question : std::initializer_list<QuestionRequest*>{
-           &distance_request, &replay_request, &explain_request, &discover_request}) {
-    question->asked = typed(argc, argv);
-  }
+  CompareRequest compare_request;
+  const auto* compare = add_compare(app, compare_request);
   const bool json = std::find_if(argv, argv + argc, [](const char* word) {
                       return std::string_view(word) == "--json";
                     }) != argv + argc;
@@ -252,8 +270,15 @@ int dispatch(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return wrong_command_line(app, error, argc, argv, json);
   }
+  for (QuestionRequest* question : std::initializer_list<QuestionRequest*>{
+           &compare_request, &discover_request, &distance_request, &explain_request, &replay_request}) {
+    question->asked = asked_of(argc, argv);
+  }
+  run_request.asked = asked_of(argc, argv);
+  if (run->parsed() && stops_early(run_request) && run->count("--paths") == 0) run_request.paths = most_early_paths;
   try {
     if (run->parsed()) return run_command(run_request);
+    if (compare->parsed()) return compare_command(compare_request);
     if (check->parsed()) return check_command(check_request);
     if (replay->parsed()) return replay_command(replay_request);
     if (score->parsed()) return score_command(score_request);

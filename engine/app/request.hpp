@@ -14,6 +14,7 @@ enum ExitCode : int {
   done = 0,
   bad_input = 2,        ///< a problem in a file or on the command line
   failed_draws = 3,     ///< more draws failed than the model allows; the result is written all the same
+  precision_not_reached = 4,  ///< the most paths were too few for what was asked; the result is written all the same
   machine_failure = 5,  ///< disk, memory, permission
 };
 
@@ -26,7 +27,11 @@ struct Common {
 
 struct RunRequest : Common {
   std::vector<std::string> scenarios;   ///< files
-  std::uint64_t paths = 200'000;
+  std::uint64_t paths = 200'000;        ///< the most, where one of the next two is given
+  double precision = 0;                 ///< stop at this half-width, in points; 0: not asked
+  double decide = 0;                    ///< stop when it is clear which figures are above it; 0: not asked
+  std::vector<std::string> targets{};   ///< words of find_goals: what these two wait for
+  std::string asked{};                  ///< the command line as typed, without the program
   std::uint64_t seed = 2020;
   int as_of = 0;                        ///< 0: the model's own base year
   std::uint64_t keep_paths = 0;

@@ -15,10 +15,12 @@
 #include "app/conditions.hpp"
 #include "app/kept_paths.hpp"
 #include "app/simulate_scenario.hpp"
+#include "app/stop_early.hpp"
 #include "calibrate/fit.hpp"
 #include "lanes/ordered_for.hpp"
 #include "model/ledger.hpp"
 #include "model/model.hpp"
+#include "report/stopping.hpp"
 #include "report/text.hpp"
 #include "simulate/simulate.hpp"
 #include "store/store.hpp"
@@ -114,6 +116,30 @@ void say(const std::string& line) {
   if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "{}\n", line);
 }
 
+ScenarioRun start(const RunRequest& request, const store::ScenarioRecord& scenario) {
+  simulate::Plan plan;
+  plan.seed = request.seed;
+  plan.paths = request.paths;
+  plan.threads = threads_of(request);
+  plan.conditions = conditions_of(scenario.program, scenario.estimate, request.seed);
+  return {scenario.program, scenario.estimate, std::move(plan), std::min(request.keep_paths, request.paths)};
+}
+
+void finish(const RunRequest& request, const read::FileSource& files, ScenarioRun& run,
+            const store::RunRecord& record, store::ScenarioRecord& scenario) {
+  scenario.summary = run.finish();
+  scenario.kept = run.finish_kept();
+  reject_impossible(scenario.program, scenario.summary);
+  simulate::Plan plan = run.plan();
+  plan.paths = record.paths;   // those that were run, where it stopped early
+  analyse::add_assumption_ranges(scenario.program, scenario.estimate, plan, scenario.summary);
+  // The steps that tell the figures apart are run for scenarios that are shown in full.
+  const bool shown = request.full || &scenario == &record.scenarios.front();
+  if (!scenario.program.observed.empty() && shown) {
+    scenario.update = update_of(scenario, run.plan(), request, files);
+  }
+}
+
 }  // namespace
 
 int threads_of(const Common& request) {
@@ -140,10 +166,15 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
     record.observed = std::filesystem::path(request.observe).lexically_normal().generic_string();
   }
   Clock clock;
+  check_stopping(request);
   compile_all(request, files, record);
+  const bool early = stops_early(request);
+  analyse::Stopped stopped;
+  if (early) stopped = waited_for(request, record);
   split.read_and_compile += clock.lap();
+  std::vector<ScenarioRun> runs;
   for (auto& scenario : record.scenarios) {
-    say(fmt::format("{}: {} paths", scenario.program.scenario, request.paths));
+    say(fmt::format("{}: {}{} paths", scenario.program.scenario, early ? "at most " : "", request.paths));
     scenario.estimate =
         calibrate::fit(scenario.program, {request.seed, threads_of(request),
                                           &record.scenarios.front() == &scenario
@@ -152,21 +183,19 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
     scenario.posterior = simulate::draw_parameters(scenario.program, scenario.estimate, request.seed,
                                                    std::min<std::uint64_t>(request.paths, posterior_draws));
     split.calibrate += clock.lap();
-    simulate::Plan plan;
-    plan.seed = request.seed;
-    plan.paths = request.paths;
-    plan.threads = threads_of(request);
-    plan.conditions = conditions_of(scenario.program, scenario.estimate, request.seed);
-    KeptPathsReceiver kept(scenario.program, std::min(request.keep_paths, request.paths));
-    scenario.summary = simulate_scenario(scenario.program, scenario.estimate, plan, &kept);
-    scenario.kept = kept.finish();
-    reject_impossible(scenario.program, scenario.summary);
-    analyse::add_assumption_ranges(scenario.program, scenario.estimate, plan, scenario.summary);
-    // The steps that tell the figures apart are run for scenarios that are shown in full.
-    const bool shown = request.full || &scenario == &record.scenarios.front();
-    if (!scenario.program.observed.empty() && shown) {
-      scenario.update = update_of(scenario, plan, request, files);
+    runs.push_back(start(request, scenario));
+    if (!early) {
+      runs.back().go_on(request.paths);
+      finish(request, files, runs.back(), record, scenario);
+      runs.pop_back();
     }
+    split.simulate += clock.lap();
+  }
+  if (early) {
+    run_until_clear(request, runs, stopped);
+    record.paths = stopped.paths;
+    for (std::size_t s = 0; s < runs.size(); ++s) finish(request, files, runs[s], record, record.scenarios[s]);
+    record.answers = report::answers(stopped, request.asked);
     split.simulate += clock.lap();
   }
   return record;
@@ -205,7 +234,7 @@ int run_command(const RunRequest& request) {
       return failed_draws;
     }
   }
-  return done;
+  return report::is_clear(record) ? done : precision_not_reached;
 }
 
 }  // namespace prospect::app

@@ -1,9 +1,11 @@
 #include "app/simulate_scenario.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "base/check.hpp"
 #include "simulate/simulate.hpp"
-#include "summarise/gather.hpp"
+#include "summarise/groups.hpp"
 
 namespace prospect::app {
 namespace {
@@ -30,32 +32,51 @@ void run_pilot(const model::Program& program, const calibrate::Estimate& estimat
   }
 }
 
-summarise::Summary run_plan(const model::Program& program, const calibrate::Estimate& estimate,
-                            const simulate::Plan& plan, summarise::Gatherer& gatherer,
-                            KeptPathsReceiver* kept) {
-  gatherer.fix_ranges();
+/// Runs the paths of `plan` into a gatherer that has seen all before them.
+void run_plan(const model::Program& program, const calibrate::Estimate& estimate, const simulate::Plan& plan,
+              summarise::Gatherer& gatherer, KeptPathsReceiver* kept) {
+  const std::uint64_t before = plan.first_path / simulate::chunk_paths;
   simulate::run(program, estimate, plan,
                 {[&](const simulate::PathBlock& block, int thread) {
                    gatherer.add(block, thread);
                    if (kept != nullptr) kept->take(block);
                  },
-                 [&](std::uint64_t chunk, int thread) { gatherer.close_chunk(chunk, thread); }});
-  return gatherer.finish();
+                 [&](std::uint64_t chunk, int thread) { gatherer.close_chunk(before + chunk, thread); }});
 }
 
 }  // namespace
 
-summarise::Summary simulate_scenario(const model::Program& program, const calibrate::Estimate& estimate,
-                                     const simulate::Plan& plan, KeptPathsReceiver* kept) {
-  summarise::Gatherer gatherer(program, plan, plan.threads);
-  run_pilot(program, estimate, plan, gatherer);
-  return run_plan(program, estimate, plan, gatherer, kept);
+ScenarioRun::ScenarioRun(const model::Program& program, const calibrate::Estimate& estimate, simulate::Plan plan,
+                         std::uint64_t keep)
+    : program_(&program),
+      estimate_(&estimate),
+      plan_(std::move(plan)),
+      gatherer_(std::make_unique<summarise::Gatherer>(program, plan_, plan_.threads)),
+      kept_(std::make_unique<KeptPathsReceiver>(program, keep)) {
+  for (std::size_t t = 0; t < program.targets.size(); ++t) {
+    if (program.targets[t].variable) assessed_.push_back(t);
+  }
+  groups_ = summarise::find_groups(program, assessed_);
+  run_pilot(program, estimate, plan_, *gatherer_);
+  gatherer_->fix_ranges();
+}
+
+void ScenarioRun::go_on(std::uint64_t paths) {
+  PROSPECT_EXPECT(paths >= done_ && done_ % simulate::chunk_paths == 0);
+  plan_.paths = paths;
+  simulate::Plan part = plan_;
+  part.first_path = done_;
+  part.paths = paths - done_;
+  run_plan(*program_, *estimate_, part, *gatherer_, kept_.get());
+  done_ = paths;
 }
 
 summarise::Summary simulate_counts(const model::Program& program, const calibrate::Estimate& estimate,
                                    const simulate::Plan& plan) {
   summarise::Gatherer gatherer(program, plan, plan.threads);
-  return run_plan(program, estimate, plan, gatherer, nullptr);
+  gatherer.fix_ranges();
+  run_plan(program, estimate, plan, gatherer, nullptr);
+  return gatherer.finish();
 }
 
 }  // namespace prospect::app

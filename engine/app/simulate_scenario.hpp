@@ -1,21 +1,51 @@
 #pragma once
 /// Runs the pilot and the plan of one scenario into its summary.
 
+#include <memory>
+
 #include "app/kept_paths.hpp"
 #include "calibrate/estimate.hpp"
 #include "simulate/plan.hpp"
+#include "summarise/gather.hpp"
 #include "summarise/summary.hpp"
 
 namespace prospect::app {
 
-/// The pilot is the first chunk; where paths are held against figures, as many chunks of the plan as
-/// bring enough paths that count, up to a limit. `kept`, where given, takes the blocks too.
-[[nodiscard]] summarise::Summary simulate_scenario(const model::Program& program,
-                                                   const calibrate::Estimate& estimate,
-                                                   const simulate::Plan& plan,
-                                                   KeptPathsReceiver* kept = nullptr);
+/// A scenario's run that can be gone on with: the same summary, bit by bit, as a run that was planned for
+/// that many paths at once.
+/// Pilot     the first chunk; where paths are held against figures, as many chunks of the plan as bring enough
+///           paths that count, up to a limit. (Under such figures a plan of more paths may look through more
+///           chunks: quantiles then differ within their stated error.)
+class ScenarioRun {
+ public:
+  /// Program and estimate must outlive it. The first `keep` paths are kept as they are drawn.
+  ScenarioRun(const model::Program& program, const calibrate::Estimate& estimate, simulate::Plan plan,
+              std::uint64_t keep = 0);
 
-/// The same without a pilot: counts are those of `simulate_scenario`, quantiles are of no use.
+  /// Runs paths until `paths` are run in all. Expects no fewer than before, and whole chunks before.
+  void go_on(std::uint64_t paths);
+  [[nodiscard]] summarise::HitsSoFar so_far() const { return gatherer_->so_far(); }
+  /// The assessed targets, as indices into Program::targets, and the groups whose hits are counted.
+  [[nodiscard]] const std::vector<std::size_t>& assessed() const { return assessed_; }
+  [[nodiscard]] const std::vector<summarise::GroupCount>& groups() const { return groups_; }
+  /// The plan, for the paths run so far.
+  [[nodiscard]] const simulate::Plan& plan() const { return plan_; }
+
+  [[nodiscard]] summarise::Summary finish() { return gatherer_->finish(); }
+  [[nodiscard]] store::KeptPaths finish_kept() { return kept_->finish(done_); }
+
+ private:
+  const model::Program* program_;
+  const calibrate::Estimate* estimate_;
+  simulate::Plan plan_;
+  std::unique_ptr<summarise::Gatherer> gatherer_;
+  std::unique_ptr<KeptPathsReceiver> kept_;
+  std::vector<std::size_t> assessed_;
+  std::vector<summarise::GroupCount> groups_;
+  std::uint64_t done_ = 0;
+};
+
+/// Counts alone, without a pilot: those of `ScenarioRun`, while quantiles are of no use.
 [[nodiscard]] summarise::Summary simulate_counts(const model::Program& program,
                                                  const calibrate::Estimate& estimate,
                                                  const simulate::Plan& plan);

@@ -21,10 +21,10 @@ constexpr int scenario_width = 14, gap = 2;
 
 using Scenarios = std::span<const store::ScenarioRecord>;
 
-Cell probability_cell(std::uint64_t hits, std::uint64_t paths, base::Language language) {
+Cell probability_cell(std::uint64_t hits, std::uint64_t paths, const VerdictOptions& options) {
   if (paths == 0) return {"-"};
-  const auto interval = summarise::probability_interval(hits, paths);
-  return {probability(hits, paths, interval, language), tone_of(likelihood(interval))};
+  const auto interval = options.intervals(hits, paths);
+  return {probability(hits, paths, interval, options.language), tone_of(likelihood(interval))};
 }
 
 // A row whose cell in each scenario is `cell` of it.
@@ -55,15 +55,16 @@ std::vector<Listed> listed_targets(Scenarios scenarios) {
 }
 
 Cell target_cell(const store::ScenarioRecord& scenario, const std::string& code,
-                 base::Language language) {
+                 const VerdictOptions& options) {
   for (const summarise::TargetCount& count : scenario.summary.targets) {
     if (scenario.program.targets[count.target].code != code) continue;
-    return probability_cell(count.hits, scenario.summary.paths, language);
+    return probability_cell(count.hits, scenario.summary.paths, options);
   }
   return {"-"};
 }
 
-void add_targets(Table& table, Scenarios all, Scenarios panel, base::Language language) {
+void add_targets(Table& table, Scenarios all, Scenarios panel, const VerdictOptions& options) {
+  const base::Language language = options.language;
   const std::vector<Listed> listed = listed_targets(all);
   std::vector<std::string> themes;
   for (const Listed& one : listed) {
@@ -75,7 +76,7 @@ void add_targets(Table& table, Scenarios all, Scenarios panel, base::Language la
     for (const Listed& one : listed) {
       if (one.target->theme != theme) continue;
       add_row(table, target_name(*one.target, language), panel, [&](const auto& scenario) {
-        return target_cell(scenario, one.target->code, language);
+        return target_cell(scenario, one.target->code, options);
       });
     }
   }
@@ -95,10 +96,10 @@ std::vector<const summarise::GroupCount*> listed_groups(Scenarios scenarios) {
 }
 
 Cell group_cell(const store::ScenarioRecord& scenario, const std::string& name,
-                base::Language language) {
+                const VerdictOptions& options) {
   for (const summarise::GroupCount& group : scenario.summary.groups) {
     if (group.name != name || group.targets.empty()) continue;
-    return probability_cell(group.all_met, scenario.summary.paths, language);
+    return probability_cell(group.all_met, scenario.summary.paths, options);
   }
   return {"-"};
 }
@@ -109,16 +110,17 @@ Cell expected_cell(const summarise::Summary& summary, base::Language language) {
           std::to_string(summary.targets.size())};
 }
 
-void add_together(Table& table, Scenarios all, Scenarios panel, base::Language language) {
+void add_together(Table& table, Scenarios all, Scenarios panel, const VerdictOptions& options) {
+  const base::Language language = options.language;
   table.heading(std::string(text(Text::groups_heading, language)));
   for (const summarise::GroupCount* group : listed_groups(all)) {
     add_row(table, group_name(*group, language), panel,
-            [&](const auto& scenario) { return group_cell(scenario, group->name, language); });
+            [&](const auto& scenario) { return group_cell(scenario, group->name, options); });
   }
   add_row(table, std::string(text(Text::matrix_all, language)), panel, [&](const auto& scenario) {
     const summarise::Summary& summary = scenario.summary;
     if (summary.targets.empty()) return Cell{"-"};
-    return probability_cell(summary.all_met, summary.paths, language);
+    return probability_cell(summary.all_met, summary.paths, options);
   });
   add_row(table, std::string(text(Text::matrix_expected, language)), panel,
           [&](const auto& scenario) { return expected_cell(scenario.summary, language); });
@@ -133,8 +135,8 @@ std::string panel_text(Scenarios all, Scenarios panel, const VerdictOptions& opt
         {scenario_name(scenario.program, language), Align::right, scenario_width, 10});
   }
   Table table(std::move(columns), options.columns());
-  add_targets(table, all, panel, language);
-  add_together(table, all, panel, language);
+  add_targets(table, all, panel, options);
+  add_together(table, all, panel, options);
   return "\n" + table.text(options.color);
 }
 

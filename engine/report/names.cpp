@@ -55,6 +55,12 @@ std::string target_name(const model::Target& target, base::Language language) {
          shown(target.label, language, target.code);
 }
 
+std::string goal_name(const model::Program& program, const analyse::Goal& goal, base::Language language) {
+  const bool single = goal.targets.size() == 1 && program.targets[goal.targets.front()].code == goal.name;
+  return single ? target_name(program.targets[goal.targets.front()], language)
+                : shown(goal.label, language, goal.name);
+}
+
 std::string unit_name(const model::Program& program, const std::string& unit,
                       base::Language language) {
   const std::string name = base::printable(program.unit_text(unit, language));
@@ -121,12 +127,6 @@ std::string input_name(simulate::Input::Kind kind, const base::Label& label, std
     case Kind::noise: break;
   }
   return words(Text::input_chance);
-}
-
-std::string goal_name(const model::Program& program, const analyse::Goal& goal, base::Language language) {
-  const bool single = goal.targets.size() == 1 && program.targets[goal.targets.front()].code == goal.name;
-  if (single) return target_name(program.targets[goal.targets.front()], language);
-  return shown(goal.label, language, goal.name);
 }
 
 std::string scenario_name(const model::Program& program, base::Language language) {

@@ -21,6 +21,10 @@ namespace prospect::report {
 /// "(13a) Communes meeting the new-rural standard".
 [[nodiscard]] std::string target_name(const model::Target& target, base::Language language);
 
+/// A target's name with its number; the label of several targets together.
+[[nodiscard]] std::string goal_name(const model::Program& program, const analyse::Goal& goal,
+                                    base::Language language);
+
 /// The unit as people read it; empty for pure numbers.
 [[nodiscard]] std::string unit_name(const model::Program& program, const std::string& unit,
                                     base::Language language);
@@ -46,10 +50,6 @@ namespace prospect::report {
 /// What people call an input of a path: "Drought", "Forest cover: yearly swings".
 [[nodiscard]] std::string input_name(simulate::Input::Kind kind, const base::Label& label, std::string_view name,
                                      base::Language language);
-
-/// A target as `target_name`, several by the label of the joint.
-[[nodiscard]] std::string goal_name(const model::Program& program, const analyse::Goal& goal,
-                                    base::Language language);
 
 /// The scenario's label, or its file name.
 [[nodiscard]] std::string scenario_name(const model::Program& program, base::Language language);

@@ -2,6 +2,7 @@
 /// How a text for people is to be written.
 
 #include "base/label.hpp"
+#include "summarise/stopping.hpp"
 
 namespace prospect::report {
 
@@ -13,6 +14,7 @@ struct VerdictOptions {
   base::Language language = base::Language::english;
   int width = 100;  ///< columns of the terminal; below 72 is taken as 72
   Detail detail = Detail::brief;
+  summarise::IntervalRule intervals{};  ///< of probabilities; `verdict` takes it from the record
   bool color = false;  ///< ANSI colours, for a terminal that shows them
 
   /// The width that is used.

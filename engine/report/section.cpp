@@ -22,9 +22,10 @@ struct Fate {
   Tone tone = Tone::plain;
 };
 
-Fate fate(std::uint64_t hits, std::uint64_t paths, base::Language language) {
+Fate fate(std::uint64_t hits, std::uint64_t paths, const VerdictOptions& options) {
   if (paths == 0) return {"-", "-", "-", Tone::plain};
-  const auto interval = summarise::probability_interval(hits, paths);
+  const base::Language language = options.language;
+  const auto interval = options.intervals(hits, paths);
   const Likelihood word = likelihood(interval);
   return {probability(hits, paths, interval, language), probability_range(interval, language),
           std::string(words(word, language)), tone_of(word)};
@@ -34,23 +35,23 @@ const model::Target& target_of(const store::ScenarioRecord& scenario, std::size_
   return scenario.program.targets[scenario.summary.targets[assessed].target];
 }
 
-std::string all_sentence(const store::ScenarioRecord& scenario, base::Language language) {
+std::string all_sentence(const store::ScenarioRecord& scenario, const VerdictOptions& options) {
   const summarise::Summary& summary = scenario.summary;
   const std::size_t n = summary.targets.size();
-  const Fate all = fate(summary.all_met, summary.paths, language);
-  return say(n == 1 ? Text::sentence_one : Text::sentence_all, language,
+  const Fate all = fate(summary.all_met, summary.paths, options);
+  return say(n == 1 ? Text::sentence_one : Text::sentence_all, options.language,
              {{"n", std::to_string(n)},
               {"word", all.word},
               {"p", all.probability},
               {"range", all.range}});
 }
 
-std::string count_sentence(const summarise::Summary& summary, base::Language language) {
+std::string count_sentence(const summarise::Summary& summary, const VerdictOptions& options) {
   const MetRange met = met_range(summary);
   const std::size_t n = summary.targets.size();
   const std::size_t k = round_number(met.median, n);
-  const Fate enough = fate(at_least(summary, k), summary.paths, language);
-  return say(Text::sentence_count, language,
+  const Fate enough = fate(at_least(summary, k), summary.paths, options);
+  return say(Text::sentence_count, options.language,
              {{"n", std::to_string(n)},
               {"median", std::to_string(met.median)},
               {"low", std::to_string(met.low)},
@@ -60,10 +61,11 @@ std::string count_sentence(const summarise::Summary& summary, base::Language lan
               {"word", enough.word}});
 }
 
-std::string weakest_sentence(const store::ScenarioRecord& scenario, base::Language language) {
+std::string weakest_sentence(const store::ScenarioRecord& scenario, const VerdictOptions& options) {
+  const base::Language language = options.language;
   std::string list;
   for (const std::size_t i : weakest(scenario.summary, weakest_named)) {
-    const Fate one = fate(scenario.summary.targets[i].hits, scenario.summary.paths, language);
+    const Fate one = fate(scenario.summary.targets[i].hits, scenario.summary.paths, options);
     list += (list.empty() ? "" : "; ") + target_name(target_of(scenario, i), language) + ", " +
             one.probability;
   }
@@ -75,10 +77,10 @@ std::string sentences(const store::ScenarioRecord& scenario, const VerdictOption
   const int width = options.columns();
   const std::size_t n = scenario.summary.targets.size();
   if (n == 0) return paragraph("", text(Text::nothing_assessed, language), width);
-  std::string said = paragraph("• ", all_sentence(scenario, language), width);
+  std::string said = paragraph("• ", all_sentence(scenario, options), width);
   if (n > 1) {
-    said += paragraph("• ", count_sentence(scenario.summary, language), width);
-    said += paragraph("• ", weakest_sentence(scenario, language), width);
+    said += paragraph("• ", count_sentence(scenario.summary, options), width);
+    said += paragraph("• ", weakest_sentence(scenario, options), width);
   }
   return said;
 }
@@ -103,16 +105,17 @@ std::string shortfall_cell(const summarise::TargetCount& count, base::Language l
 }
 
 std::vector<Cell> target_row(const store::ScenarioRecord& scenario,
-                             const summarise::TargetCount& count, base::Language language) {
+                             const summarise::TargetCount& count, const VerdictOptions& options) {
+  const base::Language language = options.language;
   const model::Program& program = scenario.program;
   const model::Target& target = program.targets[count.target];
-  const Fate one = fate(count.hits, scenario.summary.paths, language);
+  const Fate one = fate(count.hits, scenario.summary.paths, options);
   std::string chance = one.probability + "\n" + one.range;
   if (!std::isnan(count.assumptions.low)) {
     chance += "\n(" + percent_span(count.assumptions.low, count.assumptions.high, language) + ")";
   }
   if (count.reported_hits) {
-    const Fate told = fate(*count.reported_hits, scenario.summary.paths, language);
+    const Fate told = fate(*count.reported_hits, scenario.summary.paths, options);
     chance += "\n" + say(Text::as_reported, language, {{"p", told.probability}});
   }
   return {{target_number(target)},
@@ -150,7 +153,7 @@ std::string target_table(const store::ScenarioRecord& scenario, const VerdictOpt
     table.heading(theme_name(theme, language));
     for (const summarise::TargetCount& count : scenario.summary.targets) {
       if (scenario.program.targets[count.target].theme != theme) continue;
-      table.row(target_row(scenario, count, language));
+      table.row(target_row(scenario, count, options));
     }
   }
   return table.empty() ? "" : "\n" + table.text(options.color);

@@ -36,6 +36,7 @@ namespace prospect::report {
 
 /// The verdict for machines: one JSON object. NaN and infinities are null, probabilities shares.
 ///   program_version, seed, paths, as_of (null if not asked for),
+///   stopped: [answers (answer.hpp) of a run that stopped when it was clear: how, and what is decided],
 ///   scenarios: [{
 ///     scenario, file, region, label, description, base_year, end_year, simulated, paths (of them those
 ///     that count), observed: [{ series, year, value, error, status, fitted, agreeing }], update (null
@@ -53,7 +54,8 @@ namespace prospect::report {
 /// Beside each interval of targets, groups and all_met stands assumptions: { low, high, sd }, 5 and 95 % and sd
 /// of the probability over draws of the assumptions (null where it was not asked).
 /// Texts (region, label, description, word, reason) are { en, vi }; interval is [low, high] at
-/// 95 %; figures are in `figure_unit`, value and high in `unit`.
+/// 95 %, of a run that stopped when it was clear the exact one that holds in spite of that; figures are
+/// in `figure_unit`, value and high in `unit`.
 [[nodiscard]] std::string to_json(const store::RunRecord& record);
 
 }  // namespace prospect::report

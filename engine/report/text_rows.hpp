@@ -9,6 +9,7 @@ namespace prospect::report {
 
 /// Where the other parts begin.
 inline constexpr Text first_record_text = Text::track_heading;
+inline constexpr Text first_compare_text = Text::stopped_heading;
 inline constexpr Text first_explain_text = Text::explain_heading;
 inline constexpr Text first_question_text = Text::distance_heading;
 
@@ -28,5 +29,8 @@ constexpr bool are_in_order(std::span<const TextRow> rows, Text first, Text end)
 
 /// The texts of what misses depend on.
 [[nodiscard]] std::span<const TextRow> explain_texts();
+
+/// The texts of runs that stop when it is clear, and of comparisons.
+[[nodiscard]] std::span<const TextRow> compare_texts();
 
 }  // namespace prospect::report

@@ -80,6 +80,13 @@ enum class Text {
   fit_checks_heading, fit_exact, fit_drawn, fit_few_draws, fit_impossible, fit_prior_fair, fit_prior_wild,
   fit_posterior_failed, sensitivity_heading, column_assumption, column_expected, column_expected_reported,
   sensitivity_range, sensitivity_note,
+  // A run that stops when it is clear.
+  stopped_heading, stopped_precise, stopped_imprecise, stopped_valid, decided_heading, decided_all, decided_some,
+  decided_valid, column_decision, decision_yes, decision_no, decision_not_yet, column_interval,
+  column_chance_alone, legend_looked,
+  // Scenarios compared.
+  compare_heading, compare_line, compare_left_out, compare_note, compare_expected, best_heading,
+  column_best, column_sure, column_rivals, best_unclear, not_sure, best_note,
   // What misses depend on, and in which worlds they lie.
   explain_heading, explain_goal, explain_none, explain_all, explain_spent, explain_spent_whole, explain_same,
   explain_few, explain_note, column_driver, column_driver_share, column_driver_by, column_lowest, column_highest,

@@ -13,8 +13,8 @@ namespace {
 constexpr std::size_t pairs_named = 5;
 constexpr std::size_t faults_named = 5;
 
-std::string share_text(std::uint64_t hits, std::uint64_t paths, base::Language language) {
-  return probability(hits, paths, summarise::probability_interval(hits, paths), language);
+std::string share_text(std::uint64_t hits, std::uint64_t paths, const VerdictOptions& options) {
+  return probability(hits, paths, options.intervals(hits, paths), options.language);
 }
 
 std::string binding(const store::ScenarioRecord& scenario, const VerdictOptions& options) {
@@ -22,7 +22,7 @@ std::string binding(const store::ScenarioRecord& scenario, const VerdictOptions&
   const summarise::Summary& summary = scenario.summary;
   const auto line = [&](Text key, std::size_t assessed, std::uint64_t paths) {
     const model::Target& target = scenario.program.targets[summary.targets[assessed].target];
-    const std::string share = share_text(paths, summary.paths, language);
+    const std::string share = share_text(paths, summary.paths, options);
     return paragraph(
         "• ", say(key, language, {{"target", target_name(target, language)}, {"p", share}}),
         options.columns());
@@ -77,11 +77,11 @@ std::string groups(const store::ScenarioRecord& scenario, const VerdictOptions& 
               options.columns());
   for (const summarise::GroupCount& group : summary.groups) {
     if (group.targets.empty()) continue;
-    const auto interval = summarise::probability_interval(group.all_met, summary.paths);
+    const auto interval = options.intervals(group.all_met, summary.paths);
     const Likelihood word = likelihood(interval);
     table.row({{group_name(group, language)},
                {std::to_string(group.targets.size())},
-               {share_text(group.all_met, summary.paths, language) + " (" +
+               {share_text(group.all_met, summary.paths, options) + " (" +
                 probability_range(interval, language) + ")"},
                {std::string(words(word, language)), tone_of(word)}});
   }
@@ -146,8 +146,8 @@ std::string failed_draws(const store::ScenarioRecord& scenario, const VerdictOpt
         " " +
         say(Text::failed_bounds, language,
             {{"points", number(100 * share, std::max(0, decimals), language)},
-             {"worst", share_text(summary.all_met, summary.paths, language)},
-             {"best", share_text(summary.all_met + summary.failed, summary.paths, language)}});
+             {"worst", share_text(summary.all_met, summary.paths, options)},
+             {"best", share_text(summary.all_met + summary.failed, summary.paths, options)}});
   }
   return headline(std::string(text(Text::failed_heading, language)), options) +
          paragraph("", said, options.columns()) + fault_lines(scenario, options);

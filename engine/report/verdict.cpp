@@ -7,6 +7,7 @@
 #include "report/names.hpp"
 #include "report/numbers.hpp"
 #include "report/section.hpp"
+#include "report/stopping.hpp"
 #include "report/text.hpp"
 #include "report/texts.hpp"
 
@@ -92,18 +93,23 @@ std::string legend(const VerdictOptions& options) {
   for (const Text key : {Text::legend_sampling, Text::legend_assumptions, Text::legend_range, Text::legend_words}) {
     lines += paragraph("• ", text(key, options.language), options.columns());
   }
+  if (options.intervals.looked) {
+    lines += paragraph("• ", text(Text::legend_looked, options.language), options.columns());
+  }
   return lines;
 }
 
 }  // namespace
 
-std::string verdict(const store::RunRecord& record, const VerdictOptions& options) {
+std::string verdict(const store::RunRecord& record, const VerdictOptions& asked) {
+  VerdictOptions options = asked;
+  options.intervals = interval_rule(record);
   if (record.scenarios.empty()) {
     return finished(paragraph("", text(Text::nothing_run, options.language), options.columns()));
   }
   const bool are_several = record.scenarios.size() > 1;
   const bool is_full = options.detail == VerdictOptions::Detail::full;
-  std::string said = head(record, options);
+  std::string said = head(record, options) + how_it_stopped(record, options);
   if (are_several) {
     said += matrix(record, options);
     if (!is_full) {

@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "report/answer.hpp"
 #include "report/fate.hpp"
 #include "report/json.hpp"
+#include "report/stopping.hpp"
 #include "report/text.hpp"
 #include "report/update.hpp"
 #include "report/wording.hpp"
@@ -41,11 +43,11 @@ std::string_view direction_name(model::Target::Direction direction) {
 }
 
 // hits, probability, interval, word; nothing is known without paths.
-Fields fate_fields(std::uint64_t hits, std::uint64_t paths) {
+Fields fate_fields(std::uint64_t hits, std::uint64_t paths, const summarise::IntervalRule& rule) {
   if (paths == 0) {
     return {{"hits", "0"}, {"probability", "null"}, {"interval", "[0, 1]"}, {"word", "null"}};
   }
-  const auto interval = summarise::probability_interval(hits, paths);
+  const auto interval = rule(hits, paths);
   const Likelihood word = likelihood(interval);
   const base::Label label{std::string(words(word, base::Language::english)),
                           std::string(words(word, base::Language::vietnamese))};
@@ -92,7 +94,7 @@ Fields identity_fields(const model::Target& target) {
 }
 
 std::string target_object(const store::ScenarioRecord& scenario,
-                          const summarise::TargetCount& count) {
+                          const summarise::TargetCount& count, const summarise::IntervalRule& rule) {
   const model::Target& target = scenario.program.targets[count.target];
   const auto& variables = scenario.program.variables;
   const bool has_variable = target.variable && target.variable->value < variables.size();
@@ -109,11 +111,11 @@ std::string target_object(const store::ScenarioRecord& scenario,
           {"indicator", json::quoted(target.indicator)},
           {"figure_unit",
            has_variable ? json::quoted(variables[target.variable->value].unit) : "null"}});
-  append(fields, fate_fields(count.hits, scenario.summary.paths));
+  append(fields, fate_fields(count.hits, scenario.summary.paths, rule));
   fields.push_back({"assumptions", assumptions(count.assumptions)});
   if (count.reported_hits) {
     fields.push_back({"reported",
-                      json::object(fate_fields(*count.reported_hits, scenario.summary.paths))});
+                      json::object(fate_fields(*count.reported_hits, scenario.summary.paths, rule))});
   }
   append(fields, {{"mean", json::real(count.figure.mean)},
                   {"sd", json::real(count.figure.sd)},
@@ -125,7 +127,7 @@ std::string target_object(const store::ScenarioRecord& scenario,
 }
 
 std::string group_object(const store::ScenarioRecord& scenario,
-                         const summarise::GroupCount& group) {
+                         const summarise::GroupCount& group, const summarise::IntervalRule& rule) {
   std::vector<std::string> codes;
   for (const std::size_t i : group.targets) {
     codes.push_back(
@@ -134,7 +136,7 @@ std::string group_object(const store::ScenarioRecord& scenario,
   Fields fields = {{"name", json::quoted(group.name)},
                    {"label", json::label(group.label)},
                    {"targets", json::array(codes)}};
-  append(fields, fate_fields(group.all_met, scenario.summary.paths));
+  append(fields, fate_fields(group.all_met, scenario.summary.paths, rule));
   fields.push_back({"assumptions", assumptions(group.assumptions)});
   return json::object(fields);
 }
@@ -166,24 +168,23 @@ std::string faults(const summarise::Summary& summary) {
 }
 
 // Nothing can be met together where nothing is assessed.
-Fields all_fields(const summarise::Summary& summary) {
-  Fields fields = fate_fields(summary.all_met, summary.paths);
+Fields all_fields(const summarise::Summary& summary, const summarise::IntervalRule& rule) {
+  Fields fields = fate_fields(summary.all_met, summary.paths, rule);
   fields.push_back({"assumptions", assumptions(summary.all_assumptions)});
   return fields;
 }
 
-std::string all_met(const summarise::Summary& summary) {
-  return summary.targets.empty() ? "null"
-                                 : json::object(all_fields(summary));
+std::string all_met(const summarise::Summary& summary, const summarise::IntervalRule& rule) {
+  return summary.targets.empty() ? "null" : json::object(all_fields(summary, rule));
 }
 
-std::string scenario_object(const store::ScenarioRecord& scenario) {
+std::string scenario_object(const store::ScenarioRecord& scenario, const summarise::IntervalRule& rule) {
   const model::Program& program = scenario.program;
   const summarise::Summary& summary = scenario.summary;
   std::vector<std::string> targets, met, groups;
-  for (const auto& count : summary.targets) targets.push_back(target_object(scenario, count));
+  for (const auto& count : summary.targets) targets.push_back(target_object(scenario, count, rule));
   for (const std::uint64_t paths : summary.met_count) met.push_back(whole(paths));
-  for (const auto& group : summary.groups) groups.push_back(group_object(scenario, group));
+  for (const auto& group : summary.groups) groups.push_back(group_object(scenario, group, rule));
   return json::object({{"scenario", json::quoted(program.scenario)},
                        {"file", json::quoted(scenario.file)},
                        {"region", json::label(program.region)},
@@ -198,7 +199,7 @@ std::string scenario_object(const store::ScenarioRecord& scenario) {
                        {"failed", whole(summary.failed)},
                        {"assessed", whole(summary.targets.size())},
                        {"targets", json::array(targets)},
-                       {"all_met", all_met(summary)},
+                       {"all_met", all_met(summary, rule)},
                        {"met_count", json::array(met)},
                        {"expected_met", json::real(met_range(summary).mean)},
                        {"groups", json::array(groups)},
@@ -209,12 +210,17 @@ std::string scenario_object(const store::ScenarioRecord& scenario) {
 }  // namespace
 
 std::string to_json(const store::RunRecord& record) {
-  std::vector<std::string> scenarios;
-  for (const auto& scenario : record.scenarios) scenarios.push_back(scenario_object(scenario));
+  const auto rule = interval_rule(record);
+  std::vector<std::string> scenarios, stopped;
+  for (const auto& scenario : record.scenarios) scenarios.push_back(scenario_object(scenario, rule));
+  for (const auto& answer : record.answers) {
+    if (says_how_it_stopped(answer)) stopped.push_back(to_json(answer));
+  }
   return json::object({{"program_version", json::quoted(record.program_version)},
                        {"seed", whole(record.seed)},
                        {"paths", whole(record.paths)},
                        {"as_of", record.as_of == 0 ? "null" : std::to_string(record.as_of)},
+                       {"stopped", json::array(stopped)},
                        {"scenarios", json::array(scenarios)}}) +
          "\n";
 }

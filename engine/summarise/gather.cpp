@@ -283,6 +283,18 @@ void Gatherer::Parts::describe_observed(Summary& summary) const {
   }
 }
 
+HitsSoFar Gatherer::so_far() const {
+  const Parts& parts = *parts_;
+  JointTally joint(parts.tests.size(), members(parts.groups));
+  for (const auto& worker : parts.workers) joint.merge(worker->joint);
+  HitsSoFar hits;
+  hits.paths = joint.paths();
+  for (std::size_t test = 0; test < parts.tests.size(); ++test) hits.targets.push_back(joint.hits(test));
+  for (std::size_t group = 0; group < parts.groups.size(); ++group) hits.groups.push_back(joint.all_met(group));
+  hits.all = parts.tests.empty() ? 0 : joint.met_count().back();
+  return hits;
+}
+
 Summary Gatherer::finish() {
   Parts& parts = *parts_;
   JointTally joint(parts.tests.size(), members(parts.groups));

@@ -26,6 +26,14 @@
 
 namespace prospect::summarise {
 
+/// What a run has counted so far.
+struct HitsSoFar {
+  std::uint64_t paths = 0;                 ///< that count
+  std::vector<std::uint64_t> targets;      ///< hits, in the order of Summary::targets
+  std::vector<std::uint64_t> groups;       ///< paths that meet all of a group, in the order of Summary::groups
+  std::uint64_t all = 0;                   ///< paths that meet every assessed target
+};
+
 class Gatherer {
  public:
   /// One a run of one scenario; the program must outlive it. Expects at least one thread.
@@ -45,6 +53,8 @@ class Gatherer {
   /// Closes the chunk that `thread` has just worked on.
   void close_chunk(std::uint64_t chunk, int thread);
 
+  /// Counts of the chunks closed; at any time between chunks, and more may follow.
+  [[nodiscard]] HitsSoFar so_far() const;
   /// Returns the summary of the chunks closed.
   [[nodiscard]] Summary finish();
 

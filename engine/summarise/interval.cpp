@@ -2,6 +2,7 @@
 
 #include "base/check.hpp"
 
+#include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/erf.hpp>
 
 #include <algorithm>
@@ -39,6 +40,17 @@ Interval probability_interval(std::uint64_t hits, std::uint64_t n, double level)
   const double z = std::numbers::sqrt2 * boost::math::erf_inv(level);
   const Interval interval = wilson(static_cast<double>(hits), paths, z);
   return {std::max(interval.low, 0.0), std::min(interval.high, 1.0)};
+}
+
+Interval exact_interval(std::uint64_t hits, std::uint64_t n, double level) {
+  PROSPECT_EXPECT(hits <= n && level > 0 && level < 1);
+  if (n == 0) return {};
+  const double tail = (1 - level) / 2;
+  const auto k = static_cast<double>(hits), misses = static_cast<double>(n - hits);
+  // P(X >= k) at p is the incomplete beta function I(p; k, n - k + 1): the bounds are its quantiles.
+  const double low = hits == 0 ? 0 : boost::math::ibeta_inv(k, misses + 1, tail);
+  const double high = hits == n ? 1 : boost::math::ibetac_inv(k + 1, misses, tail);
+  return {low, high};
 }
 
 Interval share_interval(double share, double n, double level) {

@@ -14,7 +14,11 @@ struct Interval {
 /// has zero width. n = 0 gives [0, 1].
 [[nodiscard]] Interval probability_interval(std::uint64_t hits, std::uint64_t n, double level = 0.95);
 
-/// The same of a weighted share over `n` paths' worth of weight, which need not be whole (Kish 1965,
+/// The exact interval of Clopper and Pearson at `level`: it holds with that probability or more for every n.
+/// n = 0 gives [0, 1].
+[[nodiscard]] Interval exact_interval(std::uint64_t hits, std::uint64_t n, double level = 0.95);
+
+/// `probability_interval` of a weighted share over `n` paths' worth of weight, which need not be whole (Kish 1965,
 /// Survey Sampling, section 8.2: the effective size).
 [[nodiscard]] Interval share_interval(double share, double n, double level = 0.95);
 
