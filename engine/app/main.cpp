@@ -13,6 +13,7 @@
 #include "app/replay.hpp"
 #include "app/run.hpp"
 #include "app/score.hpp"
+#include "app/seek.hpp"
 #include "base/hints.hpp"
 #include "base/problem.hpp"
 #include "read/read.hpp"
@@ -124,6 +125,40 @@ CLI::App* add_observe(CLI::App& app, ObserveRequest& request) {
   return observe;
 }
 
+/// The options that all commands with a question share.
+void add_question(CLI::App& command, QuestionRequest& request) {
+  command.add_option("FILE", request.files, "scenario files, or one result file")
+      ->required()
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command.add_option("--scenario", request.scenarios, "scenario of a result file; may be repeated")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
+  command.add_option("--target", request.targets,
+                     "number as 1 or 10a, code, a joint's name, all, or each; may be repeated")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
+  command.add_option("--paths", request.paths, "number of paths")->check(CLI::Range(std::uint64_t{1}, most_paths));
+  command.add_option("--seed", request.seed, "seed of the random words")->check(whole_number);
+  command.add_option("--as-of", request.as_of, "use figures up to this year only")->check(CLI::Range(1000, 9999));
+  command.add_flag("--store", request.keep, "keep the answer in the result file");
+  add_common(command, request);
+}
+
+CLI::App* add_seek(CLI::App& app, SeekRequest& request) {
+  auto* seek = app.add_subcommand("seek", "which value of a lever gives a wanted probability");
+  request.paths = 50'000;
+  seek->add_option("--lever", request.levers, "name of a lever; may be repeated")
+      ->required()
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
+  seek->add_option("--probability", request.probability, "wanted probability, %");
+  seek->add_option("--write", request.write, "write the answer as a scenario file beside the one asked about");
+  seek->add_flag("--least-effort", request.least_effort, "of several levers, the least that is enough");
+  seek->add_option("--spread", request.spread, "the lever becomes normal(value, SPREAD), in its unit");
+  add_question(*seek, request);
+  return seek;
+}
+
 /// Words of the command line as hints know them: options of every command, and the commands.
 std::vector<std::string> known_words(const CLI::App& app) {
   std::vector<std::string> words;
@@ -178,6 +213,9 @@ int dispatch(int argc, char** argv) {
   const auto* fit = add_fit(app, fit_request);
   ObserveRequest observe_request;
   const auto* observe = add_observe(app, observe_request);
+  SeekRequest seek_request;
+  const auto* seek = add_seek(app, seek_request);
+  for (int k = 1; k < argc; ++k) seek_request.asked += (k > 1 ? " " : "") + std::string(argv[k]);
   const bool json = std::find_if(argv, argv + argc, [](const char* word) {
                       return std::string_view(word) == "--json";
                     }) != argv + argc;
@@ -198,6 +236,7 @@ int dispatch(int argc, char** argv) {
     if (score->parsed()) return score_command(score_request);
     if (fit->parsed()) return fit_command(fit_request);
     if (observe->parsed()) return observe_command(observe_request);
+    if (seek->parsed()) return seek_command(seek_request);
   } catch (const base::Rejected& rejected) {
     const read::Disk disk;
     if (json) {

@@ -32,7 +32,7 @@ struct Variable {
   Kind kind = Kind::identity;
   bool indicator = false;              ///< shown, summarised, tested by targets
   Link link = Link::identity;
-  double low = 0, high = 1;            ///< bounds of a logit link, in `unit`
+  double low = 0, high = 1;            ///< bounds of a logit link or a lever, in `unit`
   double limit_low, limit_high;        ///< values outside are draws that went wrong; infinite if none
   std::string series;                  ///< history's series, empty if none
   std::string family;

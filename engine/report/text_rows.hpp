@@ -1,5 +1,5 @@
 #pragma once
-/// The two parts of the catalogue of texts, one a file; for the catalogue alone.
+/// The parts of the catalogue of texts, one a file; for the catalogue alone.
 
 #include <span>
 
@@ -7,8 +7,9 @@
 
 namespace prospect::report {
 
-/// Where the second part begins.
+/// Where the parts after the first begin.
 inline constexpr Text first_record_text = Text::track_heading;
+inline constexpr Text first_seek_text = Text::seek_heading;
 
 /// Whether `rows` are those of the keys from `first` up to but not with `end`, in their order.
 constexpr bool are_in_order(std::span<const TextRow> rows, Text first, Text end) {
@@ -21,5 +22,8 @@ constexpr bool are_in_order(std::span<const TextRow> rows, Text first, Text end)
 
 /// The texts of the track record, of new figures and of the fit.
 [[nodiscard]] std::span<const TextRow> record_texts();
+
+/// The texts of `seek`.
+[[nodiscard]] std::span<const TextRow> seek_texts();
 
 }  // namespace prospect::report

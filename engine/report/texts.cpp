@@ -238,9 +238,9 @@ static_assert(are_in_order(rows, Text::title, first_record_text), "one row for e
 
 std::span<const TextRow> catalogue() {
   static const std::vector<TextRow> all = [] {
-    std::vector<TextRow> both(rows.begin(), rows.end());
-    both.insert(both.end(), record_texts().begin(), record_texts().end());
-    return both;
+    std::vector<TextRow> parts(rows.begin(), rows.end());
+    for (const auto& part : {record_texts(), seek_texts()}) parts.insert(parts.end(), part.begin(), part.end());
+    return parts;
   }();
   return all;
 }
@@ -248,7 +248,7 @@ std::span<const TextRow> catalogue() {
 std::string_view text(Text key, base::Language language) {
   PROSPECT_EXPECT(key < count_);
   const auto row = static_cast<std::size_t>(key);
-  const TextRow& found = row < rows.size() ? rows[row] : record_texts()[row - rows.size()];
+  const TextRow& found = catalogue()[row];
   return language == base::Language::vietnamese ? found.vi : found.en;
 }
 

@@ -252,7 +252,7 @@ constexpr auto rows = std::to_array<TextRow>({
    "Mọi dòng dùng chung các kịch bản ngẫu nhiên nên chênh lệch giữa các dòng không phải do may rủi. “Theo số báo "
    "cáo” tính các chỉ tiêu tự công nhận với độ nghiêng về chỉ tiêu."},
 });
-static_assert(are_in_order(rows, first_record_text, Text::count_), "one row for each key, in their order");
+static_assert(are_in_order(rows, first_record_text, first_seek_text), "one row for each key, in their order");
 
 }  // namespace
 
