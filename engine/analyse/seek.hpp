@@ -81,7 +81,7 @@ struct SoughtMoves {
   std::vector<Moves> way;            ///< moves at answer, near and far end, in this order; none: the way's ends
   Moves answer;
   std::optional<Moves> near, far;
-  int rounds = 0;                    ///< of `least_effort`: ways tried
+  int rounds = 0;                    ///< of `seek_least_effort`
   bool stuck = false;                ///< no lever changes the probability at its present value
 };
 
@@ -94,11 +94,12 @@ inline constexpr Place way_steps = 10'000;
 /// bound that gives the higher probability by itself (on the rough worlds); one that helps at neither stays.
 [[nodiscard]] SoughtMoves seek_together(const MoveBounds& bounds, double wanted, const MovesTrial& trial);
 
-/// The least effort that gives enough: the way along the gradient of probit P, levers held at their bounds as
-/// they reach them, then the gradient taken anew at the answer and so on until effort falls by less than 1 %,
-/// four ways at the most (Rackwitz and Fiessler 1978, "Structural reliability under combined random load
-/// sequences", Computers and Structures 9, doi:10.1016/0045-7949(78)90046-9, with a search along each way).
-/// Where P is not smooth or has several such points, a lesser effort may exist.
+/// The least effort that gives enough: from the better of two ways (the gradient of probit P, and that of
+/// `seek_together`) to the foot of the plane across the gradient there and so on, levers held at their bounds, until
+/// effort falls by less than 1 % (Rackwitz and Fiessler 1978, "Structural reliability under combined random load
+/// sequences", Computers and Structures 9, doi:10.1016/0045-7949(78)90046-9; steps are halved where they do not
+/// help). `along` is the straight way through the point found. Where P has several such points, a lesser effort may
+/// exist. Where enough is out of reach, as `seek_together`.
 [[nodiscard]] SoughtMoves seek_least_effort(const MoveBounds& bounds, double wanted, const MovesTrial& trial);
 
 }  // namespace prospect::analyse

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <optional>
 
 #include "analyse/seek.hpp"
 #include "base/check.hpp"
@@ -10,7 +12,7 @@
 namespace prospect::analyse {
 namespace {
 
-constexpr int most_rounds = 4;
+constexpr int most_rounds = 6;
 /// Half the width of the differences that make a gradient, a share of a lever's range.
 constexpr double difference = 0.05;
 /// A lever whose part of the gradient is smaller stays where it is.
@@ -74,6 +76,9 @@ class HeldWay {
     most_ = effort_of(at(longest_));
   }
 
+  [[nodiscard]] Place place_of(double effort) const {
+    return std::lround(std::min(effort / most_, 1.0) * static_cast<double>(way_steps));
+  }
   [[nodiscard]] bool leads_anywhere() const { return most_ > 0; }
 
   [[nodiscard]] Moves operator()(Place place) const {
@@ -99,23 +104,15 @@ class HeldWay {
 };
 
 /// Of length 1, without the levers that hardly matter; empty if none does.
-Moves direction_of(Moves gradient) {
-  const double length = effort_of(gradient);
+Moves direction_of(Moves moves) {
+  const double length = effort_of(moves);
   if (!(length > 0)) return {};
-  for (double& part : gradient) part = std::abs(part) < least_part * length ? 0 : part / length;
-  return gradient;
+  for (double& part : moves) part = std::abs(part) < least_part * length ? 0 : part / length;
+  return moves;
 }
 
-}  // namespace
-
-double effort_of(const Moves& moves) {
-  double sum = 0;
-  for (const double move : moves) sum += move * move;
-  return std::sqrt(sum);
-}
-
-SoughtMoves seek_together(const MoveBounds& bounds, double wanted, const MovesTrial& trial) {
-  PROSPECT_EXPECT(bounds.low.size() == bounds.high.size());
+/// Where each lever by itself does best: a bound, or 0 if neither helps.
+Moves better_ends(const MoveBounds& bounds, const MovesTrial& trial) {
   const Moves none(bounds.low.size(), 0.0);
   const Hits now = trial(none, Look::rough);
   Moves end = none;
@@ -132,6 +129,81 @@ SoughtMoves seek_together(const MoveBounds& bounds, double wanted, const MovesTr
       }
     }
   }
+  return end;
+}
+
+/// The point of least effort on the plane through `at` across the gradient, within the bounds.
+Moves foot(const Moves& gradient, const Moves& at, const MoveBounds& bounds) {
+  const auto height = [&](const Moves& moves) { return std::inner_product(moves.begin(), moves.end(), gradient.begin(), 0.0); };
+  const auto moved = [&](double length) {
+    Moves moves = gradient;
+    for (double& move : moves) move *= length;
+    return held(std::move(moves), bounds);
+  };
+  const double wanted = height(at);
+  double low = 0, high = 1;
+  for (int turn = 0; turn < 60 && height(moved(high)) < wanted; ++turn) high *= 2;
+  for (int turn = 0; turn < 60; ++turn) {
+    const double middle = (low + high) / 2;
+    (height(moved(middle)) < wanted ? low : high) = middle;
+  }
+  return moved(high);
+}
+
+/// Where ways from the present values come to give enough.
+class Surface {
+ public:
+  Surface(const MoveBounds& bounds, double wanted, const MovesTrial& trial)
+      : bounds_(bounds), wanted_(wanted), trial_(trial) {}
+
+  /// The point on the way through `moves`, to a third of `settled`; none if that way does not lead there.
+  /// `effort`: where it is expected, 0 if nowhere.
+  [[nodiscard]] std::optional<Moves> reach(const Moves& moves, double effort) const {
+    Moves direction = direction_of(moves);
+    if (direction.empty()) return std::nullopt;
+    const HeldWay way(std::move(direction), bounds_);
+    if (!way.leads_anywhere()) return std::nullopt;
+    const double z = lanes::normal_quantile_lane(wanted_);
+    const auto height = [&](Place place) { return score(trial_(way(place), Look::full)) - z; };
+    Place miss = 0;
+    Place hit = std::clamp<Place>(way.place_of(effort > 0 ? effort : 0.3), 1, way_steps);
+    double below = height(miss), above = height(hit);
+    while (above < 0) {
+      if (hit == way_steps) return std::nullopt;
+      miss = hit;
+      below = above;
+      hit = std::min(way_steps, hit + std::max<Place>(hit / 3, 1));
+      above = height(hit);
+    }
+    while (static_cast<double>(hit - miss) > settled / 3 * static_cast<double>(hit) && hit - miss > 1) {
+      const double part = std::clamp(-below / (above - below), 0.05, 0.95);
+      const Place next = std::clamp(miss + std::lround(part * static_cast<double>(hit - miss)), miss + 1, hit - 1);
+      const double at = height(next);
+      // Half the weight of the end that stays (see seek.hpp).
+      (at < 0 ? miss : hit) = next;
+      (at < 0 ? below : above) = at;
+      (at < 0 ? above : below) /= 2;
+    }
+    return way(hit);
+  }
+
+ private:
+  const MoveBounds& bounds_;
+  double wanted_;
+  const MovesTrial& trial_;
+};
+
+}  // namespace
+
+double effort_of(const Moves& moves) {
+  double sum = 0;
+  for (const double move : moves) sum += move * move;
+  return std::sqrt(sum);
+}
+
+SoughtMoves seek_together(const MoveBounds& bounds, double wanted, const MovesTrial& trial) {
+  PROSPECT_EXPECT(bounds.low.size() == bounds.high.size());
+  const Moves end = better_ends(bounds, trial);
   if (effort_of(end) == 0) return nowhere(end.size(), wanted, trial);
   const Way way = [&](Place place) {
     Moves moves = end;
@@ -143,27 +215,31 @@ SoughtMoves seek_together(const MoveBounds& bounds, double wanted, const MovesTr
 
 SoughtMoves seek_least_effort(const MoveBounds& bounds, double wanted, const MovesTrial& trial) {
   PROSPECT_EXPECT(bounds.low.size() == bounds.high.size());
-  SoughtMoves best;
-  Moves at(bounds.low.size(), 0.0);
-  for (int round = 1; round <= most_rounds; ++round) {
-    Moves direction = direction_of(gradient(at, bounds, trial));
-    if (direction.empty()) return round == 1 ? nowhere(at.size(), wanted, trial) : best;
-    const HeldWay way(std::move(direction), bounds);
-    if (!way.leads_anywhere()) return round == 1 ? nowhere(at.size(), wanted, trial) : best;
-    SoughtMoves found = along([&](Place place) { return way(place); }, wanted, trial);
-    found.rounds = round;
-    const bool first = round == 1;
-    const bool reached = found.along.found && !best.along.found;
-    const bool less = found.along.found && effort_of(found.answer) < effort_of(best.answer);
-    const bool higher = !best.along.found && found.along.answer.hits.share() > best.along.answer.hits.share();
-    const double saved = 1 - effort_of(found.answer) / std::max(effort_of(best.answer), 1e-300);
-    const bool goes_on = first || reached || (less && saved >= settled) || (higher && !found.along.found);
-    if (first || reached || less || higher) best = found;
-    best.rounds = round;
-    at = best.answer;
-    if (!goes_on || effort_of(at) == 0) break;
+  const Moves none(bounds.low.size(), 0.0);
+  if (trial(none, Look::full).share() >= wanted) return nowhere(none.size(), wanted, trial);
+  const Surface surface(bounds, wanted, trial);
+  auto best = surface.reach(gradient(none, bounds, trial), 0);
+  const auto other = surface.reach(better_ends(bounds, trial), 0);
+  if (!best || (other && effort_of(*other) < effort_of(*best))) best = other;
+  if (!best) return seek_together(bounds, wanted, trial);
+  int rounds = 1;
+  for (bool goes_on = true; goes_on && rounds < most_rounds; ++rounds) {
+    const Moves lead = foot(gradient(*best, bounds, trial), *best, bounds);
+    goes_on = false;
+    // Where P curves the whole step may miss: half of it then, a quarter, an eighth.
+    for (double step = 1; step > 0.1 && !goes_on; step /= 2) {
+      Moves middle = *best;
+      for (std::size_t k = 0; k < middle.size(); ++k) middle[k] += step * (lead[k] - middle[k]);
+      const auto found = surface.reach(middle, effort_of(*best));
+      if (!found || effort_of(*found) > (1 - settled) * effort_of(*best)) continue;
+      best = found;
+      goes_on = true;
+    }
   }
-  return best;
+  const HeldWay way(direction_of(*best), bounds);
+  SoughtMoves sought = along([&](Place place) { return way(place); }, wanted, trial);
+  sought.rounds = rounds;
+  return sought;
 }
 
 }  // namespace prospect::analyse

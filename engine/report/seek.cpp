@@ -70,16 +70,21 @@ class Writer {
   /// Decimals that the interval supports, none beyond those tried.
   [[nodiscard]] static int decimals(const LeverAnswer& lever) {
     const double width = lever.to - lever.from;
+    if (lever.value == lever.low || lever.value == lever.high) return lever.decimals;
     if (!(width > 0)) return std::min(lever.decimals, decimals_for(lever.low, lever.high) + 1);
     return std::min(lever.decimals, decimals_for(lever.from, lever.to));
   }
   [[nodiscard]] std::string value(const LeverAnswer& lever) const {
-    return number(lever.value, decimals(lever), language_);
+    const bool found = answer_.outcome == Outcome::found;
+    const bool at_bound = lever.value == lever.low || lever.value == lever.high;
+    return found && !at_bound ? number(lever.value, decimals(lever), language_)
+                 : trimmed(lever.value, decimals(lever), language_);
   }
 
   [[nodiscard]] std::string interval(const LeverAnswer& lever) const {
     if (std::isnan(lever.from) && std::isnan(lever.to)) return "-";
     const auto end = [&](double v) { return std::isnan(v) ? "…" : number(v, decimals(lever), language_); };
+    if (lever.from == lever.to) return "-";  // held at its bound
     if (!std::isnan(lever.from) && !std::isnan(lever.to)) {
       return range(lever.from, lever.to, decimals(lever), language_);
     }
@@ -145,7 +150,7 @@ class Writer {
       said += line(Text::seek_spread, {{"spread", with_unit(plain(answer_.spread, language_), unit(lever))}});
     }
     if (!all_fixed) {
-      said += line(Text::seek_history, {});
+      said += paragraph("", text_of(Text::seek_history), options_.columns());
       if (answer_.outcome != Outcome::met_already && answer_.spread == 0) {
         said += line(Text::seek_doubt, {{"at_present", chance(answer_.at_present)}});
       }
@@ -178,17 +183,19 @@ class Writer {
   [[nodiscard]] std::string trials() const {
     std::vector<Column> heads;
     for (const auto& lever : answer_.levers) {
-      const std::string of = unit(lever);
+      const std::string of = answer_.levers.size() > 1 ? "" : unit(lever);
       heads.push_back({shown(lever.label, language_, lever.name) + (of.empty() ? "" : ", " + of), Align::right, 26, 8});
     }
-    heads.push_back({head(Text::column_probability), Align::right, 20, 12});
+    heads.push_back({head(Text::column_chance_of), Align::right, 14, 8});
+    heads.push_back({head(Text::column_interval), Align::right, 20, 8});
     Table table(std::move(heads), options_.columns());
     for (const auto& trial : chosen()) {
       std::vector<Cell> cells;
       for (std::size_t k = 0; k < trial.values.size(); ++k) {
         cells.push_back({trimmed(trial.values[k], answer_.levers[k].decimals, language_)});
       }
-      cells.push_back({chance(trial.hits) + "\n" + probability_range(trial.hits.interval(), language_)});
+      cells.push_back({chance(trial.hits)});
+      cells.push_back({probability_range(trial.hits.interval(), language_)});
       table.row(std::move(cells));
     }
     return headline(head(Text::seek_tried), options_) + table.text(options_.color) +
@@ -238,12 +245,14 @@ analyse::AnswerTable lever_table(const SeekAnswer& answer) {
     low.push_back(lever.low);
     high.push_back(lever.high);
   }
-  // Units differ by row and stand in a column of their own.
+  // Where units differ by row they stand in a column of their own.
+  const bool alike = std::all_of(units.begin(), units.end(), [&](const auto& u) { return u == units.front(); });
+  const std::string unit = alike ? units.front() : "of column unit";
   return {"levers",
-          {texts("lever", names), texts("unit", units), numbers("present", "as in column unit", present),
-           numbers("present_is_one_number", "1", fixed), numbers("value", "as in column unit", value),
-           numbers("interval_low", "as in column unit", from), numbers("interval_high", "as in column unit", to),
-           numbers("bound_low", "as in column unit", low), numbers("bound_high", "as in column unit", high)}};
+          {texts("lever", names), texts("unit", units), numbers("present", unit, present),
+           numbers("present_is_one_number", "1", fixed), numbers("value", unit, value),
+           numbers("interval_low", unit, from), numbers("interval_high", unit, to),
+           numbers("bound_low", unit, low), numbers("bound_high", unit, high)}};
 }
 
 analyse::AnswerTable trial_table(const SeekAnswer& answer) {

@@ -21,6 +21,7 @@ constexpr auto rows = std::to_array<TextRow>({
   {column_interval, "95 % interval", "Khoảng tin cậy 95 %"},
   {column_may, "May be set to", "Phạm vi cho phép"},
   {column_tried, "Best tried", "Mức tốt nhất\nđã thử"},
+  {column_chance_of, "Probability", "Xác suất"},
   {seek_found, "Enough: the probability becomes {after} (95 % sampling interval {range}). As the scenario stands it is "
    "{before}.",
    "Đủ: xác suất đạt {after} (khoảng tin cậy 95 % do mô phỏng {range}). Theo kịch bản như hiện có là {before}."},
@@ -58,9 +59,9 @@ constexpr auto rows = std::to_array<TextRow>({
   {seek_open, "The interval reaches as far as the lever may be moved where an end is missing (…).",
    "Đầu để trống (…): khoảng kéo dài đến hết phạm vi có thể thay đổi."},
   {seek_between, "{low} to {high}", "{low} đến {high}"},
-  {seek_effort, "Least effort: together {effort} of the levers' ranges (root of the sum of squared shares; ways tried: "
-   "{rounds}).",
-   "Nỗ lực nhỏ nhất: tổng cộng {effort} phạm vi của các biến (căn của tổng bình phương các tỷ lệ; số lộ trình đã thử: "
+  {seek_effort, "Least effort: together {effort} of the levers' ranges (root of the sum of squared shares; rounds of the "
+   "search: {rounds}).",
+   "Nỗ lực nhỏ nhất: tổng cộng {effort} phạm vi của các biến (căn của tổng bình phương các tỷ lệ; số vòng tìm: "
    "{rounds})."},
   {seek_way, "Each lever goes the same share of its way from now to the better end of what it may be set to.",
    "Mỗi biến đi cùng một tỷ lệ trên quãng đường từ mức hiện tại đến đầu tốt hơn của phạm vi cho phép."},
