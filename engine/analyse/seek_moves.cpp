@@ -12,7 +12,7 @@
 namespace prospect::analyse {
 namespace {
 
-constexpr int most_rounds = 6;
+constexpr int most_rounds = 10;
 /// Half the width of the differences that make a gradient, a share of a lever's range.
 constexpr double difference = 0.05;
 /// A lever whose part of the gradient is smaller stays where it is.

@@ -10,6 +10,7 @@
 #include "app/check.hpp"
 #include "app/fit.hpp"
 #include "app/observe.hpp"
+#include "app/rank.hpp"
 #include "app/replay.hpp"
 #include "app/run.hpp"
 #include "app/score.hpp"
@@ -159,6 +160,12 @@ CLI::App* add_seek(CLI::App& app, SeekRequest& request) {
   return seek;
 }
 
+CLI::App* add_rank(CLI::App& app, QuestionRequest& request) {
+  auto* rank = app.add_subcommand("rank", "where the region stands among others in the last year");
+  add_question(*rank, request);
+  return rank;
+}
+
 /// Words of the command line as hints know them: options of every command, and the commands.
 std::vector<std::string> known_words(const CLI::App& app) {
   std::vector<std::string> words;
@@ -215,7 +222,10 @@ int dispatch(int argc, char** argv) {
   const auto* observe = add_observe(app, observe_request);
   SeekRequest seek_request;
   const auto* seek = add_seek(app, seek_request);
+  QuestionRequest rank_request;
+  const auto* rank = add_rank(app, rank_request);
   for (int k = 1; k < argc; ++k) seek_request.asked += (k > 1 ? " " : "") + std::string(argv[k]);
+  rank_request.asked = seek_request.asked;
   const bool json = std::find_if(argv, argv + argc, [](const char* word) {
                       return std::string_view(word) == "--json";
                     }) != argv + argc;
@@ -237,6 +247,7 @@ int dispatch(int argc, char** argv) {
     if (fit->parsed()) return fit_command(fit_request);
     if (observe->parsed()) return observe_command(observe_request);
     if (seek->parsed()) return seek_command(seek_request);
+    if (rank->parsed()) return rank_command(rank_request);
   } catch (const base::Rejected& rejected) {
     const read::Disk disk;
     if (json) {

@@ -18,6 +18,7 @@
 #include "lanes/distribution.hpp"
 #include "model/family.hpp"
 #include "model/instruction.hpp"
+#include "model/ranking.hpp"
 
 namespace prospect::model {
 
@@ -142,6 +143,7 @@ struct Program {
   std::vector<ObservedFigure> observed;  ///< in the order of their file
   std::vector<Target> targets;         ///< all rows of the target table
   std::vector<Joint> joints;
+  std::vector<Ranking> rankings;
   std::vector<Setting> settings;
   std::map<std::string, base::Label> unit_labels;
 

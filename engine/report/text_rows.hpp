@@ -10,6 +10,7 @@ namespace prospect::report {
 /// Where the parts after the first begin.
 inline constexpr Text first_record_text = Text::track_heading;
 inline constexpr Text first_seek_text = Text::seek_heading;
+inline constexpr Text first_rank_text = Text::rank_heading;
 
 /// Whether `rows` are those of the keys from `first` up to but not with `end`, in their order.
 constexpr bool are_in_order(std::span<const TextRow> rows, Text first, Text end) {
@@ -25,5 +26,8 @@ constexpr bool are_in_order(std::span<const TextRow> rows, Text first, Text end)
 
 /// The texts of `seek`.
 [[nodiscard]] std::span<const TextRow> seek_texts();
+
+/// The texts of `rank`.
+[[nodiscard]] std::span<const TextRow> rank_texts();
 
 }  // namespace prospect::report

@@ -74,7 +74,7 @@ constexpr auto rows = std::to_array<TextRow>({
   {seek_scenario_about, "What gives a probability of {probability} %: {goals}.",
    "Mức cho xác suất {probability} %: {goals}."},
 });
-static_assert(are_in_order(rows, first_seek_text, Text::count_), "one row for each key, in their order");
+static_assert(are_in_order(rows, first_seek_text, first_rank_text), "one row for each key, in their order");
 
 }  // namespace
 
