@@ -76,7 +76,9 @@ double RankCount::quantile(double share) const {
 
 std::uint64_t RankCount::within(double rank) const {
   std::uint64_t sum = 0;
-  for (std::size_t twice = 0; twice < paths.size() && static_cast<double>(twice) <= 2 * rank; ++twice) sum += paths[twice];
+  for (std::size_t twice = 0; twice < paths.size() && static_cast<double>(twice) <= 2 * rank; ++twice) {
+    sum += paths[twice];
+  }
   return sum;
 }
 

@@ -171,7 +171,8 @@ class Search {
       for (const Place place : {left, right}) {
         if (reaches(full(place), Measure::share)) return cross(grid, place, Measure::share);
       }
-      (full(left).share() >= full(right).share() ? high : low) = full(left).share() >= full(right).share() ? right : left;
+      const bool left_is_higher = full(left).share() >= full(right).share();
+      (left_is_higher ? high : low) = left_is_higher ? right : left;
     }
     return std::nullopt;
   }

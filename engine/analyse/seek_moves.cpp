@@ -134,7 +134,9 @@ Moves better_ends(const MoveBounds& bounds, const MovesTrial& trial) {
 
 /// The point of least effort on the plane through `at` across the gradient, within the bounds.
 Moves foot(const Moves& gradient, const Moves& at, const MoveBounds& bounds) {
-  const auto height = [&](const Moves& moves) { return std::inner_product(moves.begin(), moves.end(), gradient.begin(), 0.0); };
+  const auto height = [&](const Moves& moves) {
+    return std::inner_product(moves.begin(), moves.end(), gradient.begin(), 0.0);
+  };
   const auto moved = [&](double length) {
     Moves moves = gradient;
     for (double& move : moves) move *= length;

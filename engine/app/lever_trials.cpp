@@ -112,6 +112,7 @@ std::vector<LeverAnswer> levers_of(const SeekRequest& request, const Questioned&
   base::Problems problems;
   std::vector<LeverAnswer> levers;
   std::vector<model::VariableId> ids;
+  const std::string levers_are = fmt::format("levers are {}", fmt::join(names, ", "));
   for (const auto& name : request.levers) {
     const auto at = std::find_if(program.variables.begin(), program.variables.end(), [&](const auto& v) {
       return v.kind == model::Variable::Kind::lever && v.name == name;
@@ -119,7 +120,7 @@ std::vector<LeverAnswer> levers_of(const SeekRequest& request, const Questioned&
     const bool again = std::any_of(levers.begin(), levers.end(), [&](const auto& l) { return l.name == name; });
     if (at == program.variables.end()) {
       problems.add("bad-argument", {}, fmt::format("the model has no lever '{}'", name),
-                   base::did_you_mean(name, names, names.empty() ? "it has none" : fmt::format("levers are {}", fmt::join(names, ", "))));
+                   base::did_you_mean(name, names, names.empty() ? "it has none" : levers_are));
     } else if (!again) {
       LeverAnswer lever;
       lever.name = name;
@@ -128,7 +129,8 @@ std::vector<LeverAnswer> levers_of(const SeekRequest& request, const Questioned&
       lever.low = at->low;
       lever.high = at->high;
       if (!(lever.high > lever.low)) {
-        problems.add("bad-argument", {}, fmt::format("the bounds of lever '{}' leave no choice", name), "widen them in the model");
+        problems.add("bad-argument", {}, fmt::format("the bounds of lever '{}' leave no choice", name),
+                     "widen them in the model");
       }
       levers.push_back(lever);
       ids.push_back(model::VariableId(static_cast<std::size_t>(at - program.variables.begin())));
@@ -171,7 +173,8 @@ std::string LeverTrials::text(const std::vector<double>& values) const {
     return report::say(key, language,
                        {{"goals", joined(goals_, language)}, {"probability", fmt::format("{}", request_.probability)}});
   };
-  std::string text = fmt::format("{}\nformat = 1\nlabel = {{ en = {}, vi = {} }}\ndescription = {{ en = {}, vi = {} }}\n{}\n\n[lever]\n",
+  std::string text = fmt::format("{}\nformat = 1\nlabel = {{ en = {}, vi = {} }}\n"
+                                 "description = {{ en = {}, vi = {} }}\n{}\n\n[lever]\n",
                                  answer_marker, quoted(say(Text::seek_scenario_label, base::Language::english)),
                                  quoted(say(Text::seek_scenario_label, base::Language::vietnamese)),
                                  quoted(say(Text::seek_scenario_about, base::Language::english)),
@@ -179,8 +182,8 @@ std::string LeverTrials::text(const std::vector<double>& values) const {
   for (std::size_t k = 0; k < levers_.size(); ++k) {
     std::string value = fmt::format("{}", values[k]);
     if (request_.spread) value = fmt::format("\"normal({}, {})\"", value, *request_.spread);
-    text += fmt::format("{} = {{ value = {}, source = \"found by prospect seek, seed {}, {} paths\" }}\n", levers_[k].name,
-                        value, about_.seed, request_.paths);
+    text += fmt::format("{} = {{ value = {}, source = \"found by prospect seek, seed {}, {} paths\" }}\n",
+                        levers_[k].name, value, about_.seed, request_.paths);
   }
   return text;
 }

@@ -9,13 +9,15 @@ namespace prospect::app {
 int rank_command(const QuestionRequest& request) {
   base::Problems problems;
   if (!request.targets.empty()) {
-    problems.add("bad-argument", {}, "rank is about the rankings of the model, not about targets", "leave --target out");
+    problems.add("bad-argument", {}, "rank is about the rankings of the model, not about targets",
+                 "leave --target out");
   }
   base::reject_if_errors(problems);
   auto about = questioned(request, 1);
   const Case one = about.cases.front();
   if (one.program.rankings.empty()) {
-    problems.add("bad-argument", {}, "there is nothing to rank: the model has no [ranking] with figures known in this run",
+    problems.add("bad-argument", {}, 
+                 "there is nothing to rank: the model has no [ranking] with figures known in this run",
                  "engine/model/REFERENCE.md says how to write one");
   }
   base::reject_if_errors(problems);

@@ -76,7 +76,8 @@ class RankingReader {
     ranking_.high_is_better = definition.better == "high";
     if (definition.better != "high" && definition.better != "low") {
       wrong("bad-value", definition.place,
-            fmt::format("'better' of ranking '{}' should be high or low, found '{}'", definition.name, definition.better));
+            fmt::format("'better' of ranking '{}' should be high or low, found '{}'", definition.name,
+                        definition.better));
     }
     static const std::map<std::string, Link> links = {
         {"identity", Link::identity}, {"log", Link::log}, {"logit", Link::logit}};
@@ -139,7 +140,8 @@ class RankingReader {
     if (!own) return;
     if (!unit->fits(*own)) {
       return wrong("unit-mismatch", cell.place,
-                   fmt::format("'{}' does not go with '{}' of indicator '{}'", cell.text, variable.unit, variable.name));
+                   fmt::format("'{}' does not go with '{}' of indicator '{}'", cell.text, variable.unit,
+                             variable.name));
     }
     ranking_.unit = cell.text;
     ranking_.scale = unit->to(*own).value();
@@ -171,7 +173,8 @@ class RankingReader {
     }
     if (!own) {
       wrong("unknown-name", definition.place,
-            fmt::format("the table of regions has no column '{}'", definition.own), base::did_you_mean(definition.own, names));
+            fmt::format("the table of regions has no column '{}'", definition.own),
+            base::did_you_mean(definition.own, names));
     }
   }
 

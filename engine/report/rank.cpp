@@ -51,8 +51,8 @@ std::string rank_text(const RankAnswer& answer, const VerdictOptions& options) {
   for (const auto& c : answer.counts) {
     const auto& ranking = program.rankings[c.ranking];
     if (c.n == 0) continue;
-    const std::string spread = rank_number(quantile(c, 0.5), language) + "\n" + rank_number(quantile(c, low_share), language) +
-                               "–" + rank_number(quantile(c, high_share), language);
+    const auto at = [&](double share_of_paths) { return rank_number(quantile(c, share_of_paths), language); };
+    const std::string spread = at(0.5) + "\n" + at(low_share) + "–" + at(high_share);
     table.row({{shown(ranking.label, language, ranking.name)},
                {std::to_string(ranking.regions.size() + 1)},
                {rank_number(static_cast<double>(c.now) / 2, language)},

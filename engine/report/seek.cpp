@@ -26,8 +26,8 @@ class Writer {
       : answer_(answer), program_(program), options_(options), language_(options.language) {}
 
   std::string text() {
-    std::string said = headline(say(Text::seek_heading, language_, {{"goals", goals()}, {"wanted", wanted()}}), options_)
-                           .substr(1);
+    const std::string heading = say(Text::seek_heading, language_, {{"goals", goals()}, {"wanted", wanted()}});
+    std::string said = headline(heading, options_).substr(1);
     said += paragraph("",
                       say(Text::seek_run, language_,
                           {{"label", shown(answer_.label, language_, answer_.scenario)},
@@ -144,7 +144,8 @@ class Writer {
   [[nodiscard]] std::string remarks() const {
     std::string said;
     const bool found = answer_.outcome == Outcome::found;
-    const bool all_fixed = std::all_of(answer_.levers.begin(), answer_.levers.end(), [](const auto& l) { return l.fixed; });
+    const auto& every = answer_.levers;
+    const bool all_fixed = std::all_of(every.begin(), every.end(), [](const auto& l) { return l.fixed; });
     if (answer_.spread > 0) {
       const auto& lever = answer_.levers.front();
       said += line(Text::seek_spread, {{"spread", with_unit(plain(answer_.spread, language_), unit(lever))}});

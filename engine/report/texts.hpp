@@ -81,7 +81,8 @@ enum class Text {
   fit_posterior_failed, sensitivity_heading, column_assumption, column_expected, column_expected_reported,
   sensitivity_range, sensitivity_note,
   // What it takes to reach a probability.
-  seek_heading, seek_run, column_lever, column_now, column_needed, column_interval, column_may, column_tried, column_chance_of,
+  seek_heading, seek_run, column_lever, column_now, column_needed, column_interval, column_may, column_tried,
+  column_chance_of,
   seek_found, seek_met, seek_out_one, seek_out_several, seek_no_effect, seek_history, seek_doubt, seek_spread,
   seek_interval, seek_open, seek_between, seek_effort, seek_way, seek_tried, seek_tried_note, seek_written,
   seek_scenario_label, seek_scenario_about,

@@ -21,10 +21,10 @@ constexpr auto rows = std::to_array<TextRow>({
   {column_rank_top, "Chance of first three", "Xác suất vào nhóm ba"},
   {rank_note_best, "Rank 1 is the best: the highest figure, or the lowest where less is better, as for poverty. Equal "
    "figures share the middle of their ranks.",
-   "Hạng 1 là tốt nhất: số liệu cao nhất, hoặc thấp nhất với chỉ tiêu càng thấp càng tốt như hộ nghèo. Các số liệu bằng "
-   "nhau nhận hạng ở giữa."},
-  {rank_note_law, "How the others move is a judgement and stands in the model with its source: nothing is known of them "
-   "but one year's figures. The ranks are as good as that judgement, and its doubt is in them.",
+   "Hạng 1 là tốt nhất: số liệu cao nhất, hoặc thấp nhất với chỉ tiêu càng thấp càng tốt như hộ nghèo. Các số liệu "
+   "bằng nhau nhận hạng ở giữa."},
+  {rank_note_law, "How the others move is a judgement and stands in the model with its source: nothing is known of "
+   "them but one year's figures. The ranks are as good as that judgement, and its doubt is in them.",
    "Mức thay đổi của các địa phương khác là giả định, ghi trong mô hình kèm nguồn: về họ chỉ biết số liệu một năm. Thứ "
    "hạng chỉ tốt như giả định đó và đã tính cả độ bất định của nó."},
   {rank_note_now, "“Rank now” compares the figures of the table; those that another part of the source prints "

@@ -59,8 +59,8 @@ constexpr auto rows = std::to_array<TextRow>({
   {seek_open, "The interval reaches as far as the lever may be moved where an end is missing (…).",
    "Đầu để trống (…): khoảng kéo dài đến hết phạm vi có thể thay đổi."},
   {seek_between, "{low} to {high}", "{low} đến {high}"},
-  {seek_effort, "Least effort: together {effort} of the levers' ranges (root of the sum of squared shares; rounds of the "
-   "search: {rounds}).",
+  {seek_effort, "Least effort: together {effort} of the levers' ranges (root of the sum of squared shares; rounds of "
+   "the search: {rounds}).",
    "Nỗ lực nhỏ nhất: tổng cộng {effort} phạm vi của các biến (căn của tổng bình phương các tỷ lệ; số vòng tìm: "
    "{rounds})."},
   {seek_way, "Each lever goes the same share of its way from now to the better end of what it may be set to.",
