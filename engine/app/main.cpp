@@ -14,9 +14,11 @@
 #include "app/explain.hpp"
 #include "app/fit.hpp"
 #include "app/observe.hpp"
+#include "app/rank.hpp"
 #include "app/replay.hpp"
 #include "app/run.hpp"
 #include "app/score.hpp"
+#include "app/seek.hpp"
 #include "app/stop_early.hpp"
 #include "base/hints.hpp"
 #include "base/problem.hpp"
@@ -194,6 +196,27 @@ CLI::App* add_discover(CLI::App& app, QuestionRequest& request) {
   return discover;
 }
 
+CLI::App* add_seek(CLI::App& app, SeekRequest& request) {
+  auto* seek = app.add_subcommand("seek", "which value of a lever gives a wanted probability");
+  request.paths = 50'000;
+  seek->add_option("--lever", request.levers, "name of a lever; may be repeated")
+      ->required()
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
+  seek->add_option("--probability", request.probability, "wanted probability, %");
+  seek->add_option("--write", request.write, "write the answer as a scenario file beside the one asked about");
+  seek->add_flag("--least-effort", request.least_effort, "of several levers, the least that is enough");
+  seek->add_option("--spread", request.spread, "the lever becomes normal(value, SPREAD), in its unit");
+  add_question(*seek, request);
+  return seek;
+}
+
+CLI::App* add_rank(CLI::App& app, QuestionRequest& request) {
+  auto* rank = app.add_subcommand("rank", "where the region stands among others in the last year");
+  add_question(*rank, request);
+  return rank;
+}
+
 /// Words of the command line as hints know them: options of every command, and the commands.
 std::vector<std::string> known_words(const CLI::App& app) {
   std::vector<std::string> words;
@@ -257,6 +280,10 @@ int dispatch(int argc, char** argv) {
   const auto* discover = add_discover(app, discover_request);
   CompareRequest compare_request;
   const auto* compare = add_compare(app, compare_request);
+  SeekRequest seek_request;
+  const auto* seek = add_seek(app, seek_request);
+  QuestionRequest rank_request;
+  const auto* rank = add_rank(app, rank_request);
   const bool json = std::find_if(argv, argv + argc, [](const char* word) {
                       return std::string_view(word) == "--json";
                     }) != argv + argc;
@@ -271,7 +298,8 @@ int dispatch(int argc, char** argv) {
     return wrong_command_line(app, error, argc, argv, json);
   }
   for (QuestionRequest* question : std::initializer_list<QuestionRequest*>{
-           &compare_request, &discover_request, &distance_request, &explain_request, &replay_request}) {
+           &compare_request, &discover_request, &distance_request, &explain_request, &rank_request,
+           &replay_request, &seek_request}) {
     question->asked = asked_of(argc, argv);
   }
   run_request.asked = asked_of(argc, argv);
@@ -287,6 +315,8 @@ int dispatch(int argc, char** argv) {
     if (discover->parsed()) return discover_command(discover_request);
     if (observe->parsed()) return observe_command(observe_request);
     if (distance->parsed()) return distance_command(distance_request);
+    if (seek->parsed()) return seek_command(seek_request);
+    if (rank->parsed()) return rank_command(rank_request);
   } catch (const base::Rejected& rejected) {
     const read::Disk disk;
     if (json) {

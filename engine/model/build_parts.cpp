@@ -80,6 +80,8 @@ void Builder::lever_laws() {
 
 void Builder::lever_law(const LeverDefinition& lever) {
   const VariableId id(symbols_.at(lever.name).index);
+  e_.program.variables[id.value].low = lever.bounds[0];
+  e_.program.variables[id.value].high = lever.bounds[1];
   const read::Value* value = lever.set != nullptr ? lever.set : lever.standard;
   if (value == nullptr) return;
   Named of = lever;

@@ -172,4 +172,8 @@ void check_observed(const Equations& equations, base::Problems& problems);
 void read_targets(const read::Table& table, const Definition& definition, Equations& equations,
                   base::Problems& problems);
 
+/// Puts the rankings whose figures are known and whose indicator can be had into the program.
+void read_rankings(const read::Table& table, const Definition& definition, Equations& equations,
+                   base::Problems& problems);
+
 }  // namespace prospect::model

@@ -371,6 +371,7 @@ Equations equations(const read::Inputs& inputs, int as_of) {
   mark_available(equations, definition.earlier, problems);
   check_observed(equations, problems);
   settle_targets(definition, equations, problems);
+  read_rankings(inputs.regions, definition, equations, problems);
   add_blocks(inputs, definition, equations, problems);
   base::reject_if_errors(problems);
   equations.program.notes = problems;

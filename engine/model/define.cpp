@@ -44,6 +44,7 @@ class Definer {
     each(root, "group", [this](const auto& entry) { group(entry); });
     each(root, "shares", [this](const auto& entry) { shares(entry); });
     each(root, "joint", [this](const auto& entry) { joint(entry); });
+    each(root, "ranking", [this](const auto& entry) { ranking(entry); });
     each(root, "learn", [this](const auto& entry) { learn(entry); });
     each(root, "indicator", [this](const auto& entry) { indicator(entry); });
     unique_names();
@@ -275,6 +276,25 @@ class Definer {
     definition.label = fields.label("label");
     definition.targets = fields.strings("targets");
     d_.joints.push_back(std::move(definition));
+  }
+
+  void ranking(const read::Entry& entry) {
+    const Fields fields = fields_of(entry, "ranking");
+    RankingDefinition definition;
+    definition.name = entry.key;
+    definition.place = entry.key_place;
+    definition.label = fields.label("label");
+    definition.source = fields.text("source").value_or("");
+    definition.indicator = fields.text("indicator").value_or("");
+    definition.row = fields.text("row").value_or(definition.indicator);
+    definition.own = fields.text("own").value_or("");
+    definition.better = fields.text("better").value_or("high");
+    definition.link = fields.text("link").value_or("identity");
+    definition.year = fields.whole("year").value_or(d_.model_base_year);
+    definition.drift = fields.number("drift").value_or(0);
+    definition.common = fields.number("common").value_or(0);
+    definition.spread = fields.number("spread").value_or(0);
+    d_.rankings.push_back(std::move(definition));
   }
 
   void learn(const read::Entry& entry) {

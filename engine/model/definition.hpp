@@ -137,6 +137,15 @@ struct ObservedRow {
   base::Place place;                          ///< of the value
 };
 
+struct RankingDefinition {
+  std::string name;
+  base::Place place;
+  base::Label label;
+  std::string source, row, own, indicator, better, link;
+  int year = 0;
+  double drift = 0, common = 0, spread = 0;
+};
+
 struct Definition {
   base::Label title, region;
   std::string scenario;
@@ -158,6 +167,7 @@ struct Definition {
   std::vector<SharesDefinition> shares;
   std::vector<JointDefinition> joints;
   std::vector<LearnDefinition> learns;
+  std::vector<RankingDefinition> rankings;
   std::vector<IndicatorDefinition> indicators;
   std::map<std::string, Series> series;
   std::vector<ObservedRow> observed;    ///< in the order of the file; read_observed fills them

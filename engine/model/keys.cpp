@@ -23,7 +23,8 @@ const std::vector<TableInfoKeys>& language_keys() {
       {"data", false, {
           {"series", "string", false, "CSV of series: code, unit, labels"},
           {"history", "string", false, "CSV of observed figures"},
-          {"targets", "string", false, "CSV of targets"}}},
+          {"targets", "string", false, "CSV of targets"},
+          {"regions", "string", false, "CSV of the same figures of other regions, for rankings"}}},
       {"units", false, {
           {"words", "array of strings", false, "base words beside %, pp, year and the scale words"},
           {"label", "table of { vi }", false, "Vietnamese for a unit, by its English text"}}},
@@ -80,6 +81,18 @@ const std::vector<TableInfoKeys>& language_keys() {
       {"joint.NAME", false, {
           label_key,
           {"targets", "array of strings", true, "codes of targets whose joint probability is asked for"}}},
+      {"ranking.NAME", false, {
+          label_key,
+          {"source", "string", true, "where the law of the others comes from"},
+          {"indicator", "string", true, "indicator whose value is compared"},
+          {"row", "string", false, "row of the table of regions; the indicator's name if absent"},
+          {"own", "string", true, "column of the region itself"},
+          {"year", "integer", true, "year of the figures"},
+          {"better", "string", true, "high or low: which end is rank 1"},
+          {"link", "string", false, "scale on which the others move: identity, log or logit; identity"},
+          {"drift", "number", true, "their movement a year, link scale"},
+          {"common", "number", true, "sd of what their movement a year has in common, drawn once a path"},
+          {"spread", "number", true, "sd of each one's own movement in a year; it grows with the root of years"}}},
       {"learn.NAME", false, {
           label_key, source_key,
           {"from", "integer", true, "year of the history from which the model is simulated up to the base year"},

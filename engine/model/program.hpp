@@ -18,6 +18,7 @@
 #include "lanes/distribution.hpp"
 #include "model/family.hpp"
 #include "model/instruction.hpp"
+#include "model/ranking.hpp"
 
 namespace prospect::model {
 
@@ -32,7 +33,7 @@ struct Variable {
   Kind kind = Kind::identity;
   bool indicator = false;              ///< shown, summarised, tested by targets
   Link link = Link::identity;
-  double low = 0, high = 1;            ///< bounds of a logit link, in `unit`
+  double low = 0, high = 1;            ///< bounds of a logit link or a lever, in `unit`
   double limit_low, limit_high;        ///< values outside are draws that went wrong; infinite if none
   std::string series;                  ///< history's series, empty if none
   std::string family;
@@ -142,6 +143,7 @@ struct Program {
   std::vector<ObservedFigure> observed;  ///< in the order of their file
   std::vector<Target> targets;         ///< all rows of the target table
   std::vector<Joint> joints;
+  std::vector<Ranking> rankings;
   std::vector<Setting> settings;
   std::map<std::string, base::Label> unit_labels;
 

@@ -213,6 +213,7 @@ class Loader {
     inputs_.series = table_named(*data, "series");
     inputs_.history = table_named(*data, "history");
     inputs_.targets = table_named(*data, "targets");
+    inputs_.regions = table_named(*data, "regions");
   }
 
   void load_observed(const std::string& name) {

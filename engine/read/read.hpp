@@ -32,6 +32,7 @@ struct Inputs {
   Table series;                      ///< empty when the model names none
   Table history;
   Table targets;
+  Table regions;                     ///< the same figures of other regions; empty when none is named
   Table observed;                    ///< new figures the run starts from; empty if none are given
   std::vector<Document> scenarios;   ///< the chain of `extends`, oldest ancestor first
   std::map<std::string, std::string> texts;  ///< by resolved name

@@ -29,7 +29,7 @@ std::string shifts(const model::Program& program, const analyse::Distance& found
   const base::Language language = options.language;
   const auto head = [&](Text key) { return std::string(text(key, language)); };
   Table table({{head(Text::column_assumption), Align::left, 1000, 24},
-               {head(Text::column_now), Align::right, 24, 14},
+               {head(Text::column_held_now), Align::right, 24, 14},
                {head(Text::column_would_be), Align::right, 18, 10},
                {head(Text::column_moved), Align::right, 14, 10}},
               options.columns());

@@ -7,10 +7,12 @@
 
 namespace prospect::report {
 
-/// Where the other parts begin.
+/// Where the parts after the first begin.
 inline constexpr Text first_record_text = Text::track_heading;
 inline constexpr Text first_compare_text = Text::stopped_heading;
 inline constexpr Text first_explain_text = Text::explain_heading;
+inline constexpr Text first_seek_text = Text::seek_heading;
+inline constexpr Text first_rank_text = Text::rank_heading;
 inline constexpr Text first_question_text = Text::distance_heading;
 
 /// Whether `rows` are those of the keys from `first` up to but not with `end`, in their order.
@@ -32,5 +34,11 @@ constexpr bool are_in_order(std::span<const TextRow> rows, Text first, Text end)
 
 /// The texts of runs that stop when it is clear, and of comparisons.
 [[nodiscard]] std::span<const TextRow> compare_texts();
+
+/// The texts of `seek`.
+[[nodiscard]] std::span<const TextRow> seek_texts();
+
+/// The texts of `rank`.
+[[nodiscard]] std::span<const TextRow> rank_texts();
 
 }  // namespace prospect::report

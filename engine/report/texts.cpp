@@ -246,7 +246,8 @@ static_assert(are_in_order(rows, Text::title, first_record_text), "one row for e
 std::span<const TextRow> catalogue() {
   static const std::vector<TextRow> all = [] {
     std::vector<TextRow> parts(rows.begin(), rows.end());
-    for (const auto part : {record_texts(), compare_texts(), explain_texts(), question_texts()}) {
+    for (const auto& part :
+         {record_texts(), compare_texts(), explain_texts(), seek_texts(), rank_texts(), question_texts()}) {
       parts.insert(parts.end(), part.begin(), part.end());
     }
     return parts;

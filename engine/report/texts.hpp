@@ -99,9 +99,18 @@ enum class Text {
   where_low, where_high, where_middle, where_and,
   gap_heading, gap_line, gap_none, gap_no_settings, gap_exact, gap_sampled, gap_note, column_setting, column_gap,
   column_from, column_to, setting_parameter, setting_event, gap_rest,
+  // What it takes to reach a probability.
+  seek_heading, seek_run, column_lever, column_now, column_needed, column_seek_interval, column_may, column_tried,
+  column_chance_of,
+  seek_found, seek_met, seek_out_one, seek_out_several, seek_no_effect, seek_history, seek_doubt, seek_spread,
+  seek_interval, seek_open, seek_between, seek_effort, seek_way, seek_tried, seek_tried_note, seek_written,
+  seek_scenario_label, seek_scenario_about,
+  // The region among others.
+  rank_heading, rank_run, column_figure_of, column_regions, column_rank_now, column_rank_end,
+  column_rank_better, column_rank_top, rank_note_best, rank_note_law, rank_note_now,
   // How far a verdict is from turning.
   distance_heading, distance_up, distance_down, distance_unreached, distance_none, distance_close, distance_usual,
-  distance_rare, distance_far, distance_sds, column_now, column_would_be, column_moved, distance_note,
+  distance_rare, distance_far, distance_sds, column_held_now, column_would_be, column_moved, distance_note,
   // What moved a world.
   story_typical_met, story_typical_missed, moved_first, moved_missed, moved_met, column_input, column_without,
   column_moved_by,

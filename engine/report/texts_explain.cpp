@@ -140,7 +140,7 @@ constexpr auto rows = std::to_array<TextRow>({
   {setting_event, "{name} (event)", "{name} (sự kiện)"},
   {gap_rest, "Other settings", "Các thiết lập khác"},
 });
-static_assert(are_in_order(rows, first_explain_text, first_question_text), "one row for each key, in their order");
+static_assert(are_in_order(rows, first_explain_text, first_seek_text), "one row for each key, in their order");
 
 }  // namespace
 

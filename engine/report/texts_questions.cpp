@@ -35,7 +35,7 @@ constexpr auto rows = std::to_array<TextRow>({
   {distance_rare, "possible, but not likely", "có thể, nhưng ít khả năng"},
   {distance_far, "at the edge of what is held possible", "ở sát giới hạn của những gì được cho là có thể"},
   {distance_sds, "{n} sd", "{n} ĐLC"},
-  {column_now, "As held now\n90 % range", "Hiện giả định\nkhoảng 90 %"},
+  {column_held_now, "As held now\n90 % range", "Hiện giả định\nkhoảng 90 %"},
   {column_would_be, "Would be", "Sẽ phải là"},
   {column_moved, "Moved by", "Mức lệch"},
   {distance_note,

@@ -1,0 +1,20 @@
+#pragma once
+/// What `seek` found, in words and as tables.
+
+#include <string>
+
+#include "analyse/answer.hpp"
+#include "analyse/lever_answer.hpp"
+#include "model/program.hpp"
+#include "report/options.hpp"
+
+namespace prospect::report {
+
+/// `program` is that of the scenario asked about.
+[[nodiscard]] std::string seek_text(const analyse::SeekAnswer& answer, const model::Program& program,
+                                    const VerdictOptions& options);
+
+/// Tables: `result` (one row), `levers`, `trials` (a column a lever). Named "seek LEVERS for GOALS".
+[[nodiscard]] analyse::Answer to_answer(const analyse::SeekAnswer& answer);
+
+}  // namespace prospect::report
