@@ -41,7 +41,8 @@ std::vector<Goal> named(const model::Program& program, const std::string& word) 
   for (const auto t : targets) {
     const auto& target = program.targets[t];
     const std::string number = target.number > 0 ? fmt::format("{}", target.number) : "";
-    if (word == "each" || word == target.code || (!number.empty() && (word == number || word == number + target.part))) {
+    const bool by_number = !number.empty() && (word == number || word == number + target.part);
+    if (word == "each" || word == target.code || by_number) {
       found.push_back(single(program, t));
     }
   }
@@ -54,7 +55,8 @@ std::vector<Goal> named(const model::Program& program, const std::string& word) 
 
 void refuse(const model::Program& program, const std::string& word, base::Problems& problems) {
   for (const auto& target : program.targets) {
-    const bool meant = word == target.code || (target.number > 0 && word == fmt::format("{}{}", target.number, target.part));
+    const bool meant = word == target.code ||
+                       (target.number > 0 && word == fmt::format("{}{}", target.number, target.part));
     if (!meant || target.variable) continue;
     problems.add("unknown-target", {}, fmt::format("target '{}' is not assessed: {}", word, target.reason.en),
                  "prospect run lists the targets that are");

@@ -22,7 +22,9 @@ int distance_command(const DistanceRequest& request) {
   }
   const model::Program program = one.program;
   return finish(request, std::move(about), report::distance_answer(program, found, wanted),
-                [&](const report::VerdictOptions& options) { return report::distance(program, found, wanted, options); });
+                [&](const report::VerdictOptions& options) {
+                  return report::distance(program, found, wanted, options);
+                });
 }
 
 }  // namespace prospect::app

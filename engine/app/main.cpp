@@ -126,7 +126,7 @@ CLI::App* add_replay(CLI::App& app, ReplayRequest& request) {
   auto* replay = app.add_subcommand("replay", "the story of one path of a result file");
   add_question(*replay, request);
   replay->add_option("--world", request.world, "number of the path")->check(CLI::Range(std::uint64_t{0}, most_paths));
-  replay->add_option("--typical", request.typical, "instead: the path that stands for those that miss, or met, the target")
+  replay->add_option("--typical", request.typical, "instead: the path that stands for those that miss, or met, it")
       ->check(CLI::IsMember({"miss", "met"}));
   return replay;
 }

@@ -58,7 +58,10 @@ std::vector<std::string> open_scenarios(const QuestionRequest& request, Question
   if (!request.scenarios.empty()) {
     refuse("--scenario names a scenario of a result file", "give the scenario files themselves");
   }
-  if (request.keep) refuse("there is no result file to keep the answer in", "give one in the place of the scenario files, or leave --store out");
+  if (request.keep) {
+    refuse("there is no result file to keep the answer in",
+           "give one in the place of the scenario files, or leave --store out");
+  }
   return request.files;
 }
 
@@ -83,7 +86,9 @@ Questioned questioned(const QuestionRequest& request, std::size_t most) {
   const bool result = request.files.size() == 1 && is_result(request.files.front());
   auto files = result ? open_result(request, about) : open_scenarios(request, about);
   if (result && most == 1 && request.scenarios.empty() && files.size() > 1) files.resize(1);
-  if (files.size() > most) refuse(fmt::format("{} scenarios are given, this question is about {}", files.size(), most), "give fewer");
+  if (files.size() > most) {
+    refuse(fmt::format("{} scenarios are given, this question is about {}", files.size(), most), "give fewer");
+  }
   base::Problems problems;
   std::set<std::string> names;
   for (const auto& file : files) {

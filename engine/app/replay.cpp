@@ -177,13 +177,16 @@ report::Story replay(const store::RunRecord& record, const std::string& scenario
 
 report::Story replay(const store::RunRecord& record, const ReplayRequest& request) {
   if (request.world.has_value() == !request.typical.empty()) {
-    refuse("say which world: its number, or which it should stand for", "as in --world 183204, or --typical miss --target 1");
+    refuse("say which world: its number, or which it should stand for",
+           "as in --world 183204, or --typical miss --target 1");
   }
   const auto about = prepare(record, request.scenarios.empty() ? "" : request.scenarios.front());
   std::vector<std::size_t> asked;
   const bool joint_asked = !request.typical.empty() || !request.targets.empty();
   const auto goals = joint_asked ? analyse::find_goals(about.program, request.targets) : std::vector<analyse::Goal>();
-  if (goals.size() > 1 && !request.targets.empty()) refuse("the story is about one target, or one joint", "give one --target");
+  if (goals.size() > 1 && !request.targets.empty()) {
+    refuse("the story is about one target, or one joint", "give one --target");
+  }
   std::uint64_t world = request.world.value_or(0);
   const bool met = request.typical == "met";
   if (!request.typical.empty()) {

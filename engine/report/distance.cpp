@@ -43,7 +43,8 @@ std::string shifts(const model::Program& program, const analyse::Distance& found
                {with_unit(number(shift.before, decimals, language), unit) + "\n" +
                 range(shift.low, shift.high, decimals, language)},
                {with_unit(number(shift.after, decimals, language), unit)},
-               {say(Text::distance_sds, language, {{"n", (shift.sds > 0 ? "+" : "") + number(shift.sds, 1, language)}})}});
+               {say(Text::distance_sds, language,
+                    {{"n", (shift.sds > 0 ? "+" : "") + number(shift.sds, 1, language)}})}});
     ++rows;
   }
   return rows == 0 ? "" : table.text(options.color);
@@ -129,7 +130,8 @@ analyse::Answer distance_answer(const model::Program& program, const std::vector
                                      numbers("effective_draws", "1", draws), texts("result", reached)}});
   answer.tables.push_back({"shifts", {texts("goal", of), texts("parameter", parameter), texts("label", label),
                                       texts("parameter_unit", unit),
-                                      numbers("before", "parameter_unit", before), numbers("q05", "parameter_unit", q05),
+                                      numbers("before", "parameter_unit", before),
+                                      numbers("q05", "parameter_unit", q05),
                                       numbers("q95", "parameter_unit", q95), numbers("after", "parameter_unit", after),
                                       numbers("shift", "standard deviation", moved)}});
   return answer;

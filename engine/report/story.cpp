@@ -224,7 +224,8 @@ analyse::Answer story_answer(const Story& story, const std::string& name) {
     figures.push_back(target.figure);
     met.push_back(target.met ? 1 : 0);
   }
-  answer.tables.push_back({"targets", {texts("number", codes), texts("label", names), texts("figure_unit", target_units),
+  answer.tables.push_back({"targets", {texts("number", codes), texts("label", names),
+                                       texts("figure_unit", target_units),
                                        texts("wanted", wanted), numbers("figure", "figure_unit", figures),
                                        numbers("met", "1", met)}});
   if (!story.moved) return answer;

@@ -16,7 +16,8 @@ constexpr auto rows = std::to_array<TextRow>({
   {distance_up,
    "The probability is {p}. It would be {aim} if the assumptions below were together off by {d} standard deviations: "
    "{word}.",
-   "Xác suất hiện là {p}. Xác suất sẽ là {aim} nếu các giả định dưới đây cùng lệch tổng cộng {d} độ lệch chuẩn: {word}."},
+   "Xác suất hiện là {p}. Xác suất sẽ là {aim} nếu các giả định dưới đây cùng lệch tổng cộng {d} độ lệch chuẩn: "
+   "{word}."},
   {distance_down,
    "The probability is {p}. It would fall to {aim} if the assumptions below were together off by {d} standard "
    "deviations: {word}.",
@@ -39,13 +40,14 @@ constexpr auto rows = std::to_array<TextRow>({
   {column_would_be, "Would be", "Sẽ phải là"},
   {column_moved, "Moved by", "Mức lệch"},
   {distance_note,
-   "Of all ways in which the assumptions could be otherwise this is the nearest that turns the verdict; means are shown. "
-   "What moves together in the history moves together here. sd: standard deviation of what is held possible of that "
-   "assumption.",
+   "Of all ways in which the assumptions could be otherwise this is the nearest that turns the verdict; means are "
+   "shown. What moves together in the history moves together here. sd: standard deviation of what is held possible "
+   "of that assumption.",
    "Trong mọi cách các giả định có thể khác đi, đây là cách gần nhất làm nhận định đảo chiều; các số ghi là bình quân. "
    "Những gì trong lịch sử cùng biến động thì ở đây cùng lệch. ĐLC: độ lệch chuẩn của giả định đó."},
   // The story of a world.
-  {story_typical_met, "It stands for the worlds that meet: {goal}.", "Kịch bản tiêu biểu cho những trường hợp đạt: {goal}."},
+  {story_typical_met, "It stands for the worlds that meet: {goal}.",
+   "Kịch bản tiêu biểu cho những trường hợp đạt: {goal}."},
   {story_typical_missed, "It stands for the worlds that miss: {goal}.",
    "Kịch bản tiêu biểu cho những trường hợp không đạt: {goal}."},
   {moved_first, "The first target missed: {target}, {figure} against {wanted}. What pushed it",

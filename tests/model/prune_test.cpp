@@ -12,7 +12,7 @@ const SmallWorld world = {
     .body = "[parameter.a]\nprior = 'normal(0, 1)'\n[parameter.b]\nprior = 'normal(0, 1)'\n"
             "[shock.e]\ndistribution = 'normal(0, 1)'\n[shock.f]\ndistribution = 'normal(0, 1)'\n"
             "[indicator.x]\nstart = 'a'\nnext = '0.5 * x[-1] + e'\n"
-            "[indicator.slow]\nequals = 'x[-2] + x[2021]'\n"
+            "[indicator.slow]\nequals = 'x[-1] + x[2021]'\n"
             "[indicator.other]\nstart = 'b'\nnext = 'other[-1] + f * x'\n"};
 
 TEST(prune, keeps_the_bits_of_what_is_kept_and_drops_the_rest) {

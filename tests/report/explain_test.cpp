@@ -97,7 +97,7 @@ TEST(explain_text, whole_percentages_add_up_to_a_hundred) {
 
 TEST(explain_text, gives_tables_to_machines) {
   const auto answer = explain_answer(program(), {explained()});
-  EXPECT_EQ(answer.name, "explain s");
+  EXPECT_EQ(answer.name, "explain s growth");
   const auto json = to_json(answer);
   expect_has(json, "\"share\"");
   expect_has(json, "\"driver_vi\": \"Xu thế\"");
