@@ -145,7 +145,7 @@ std::string target_table(const store::ScenarioRecord& scenario, const VerdictOpt
                {head(Text::column_target), Align::left, 1000, label_least, label_lines},
                {head(Text::column_wanted), Align::left, narrow, 12},
                {head(Text::column_figure), Align::right, middle, 15},
-               {head(Text::column_probability), Align::right, middle, 13},
+               {head(Text::column_probability), Align::right, middle, 15},
                {head(Text::column_word), Align::left, word_width, 13},
                {head(Text::column_shortfall), Align::right, 10, 8}},
               options.columns());

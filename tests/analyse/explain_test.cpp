@@ -62,6 +62,26 @@ std::vector<double> shapley(std::size_t players, const std::vector<double>& valu
   return effects;
 }
 
+/// Effects of standard normals on the miss of their weighted sum below `wanted`. Given a set K, P(miss) is
+/// Phi((wanted - s Z) / r) with s^2 the squared weights in K and r^2 those outside: its variance by quadrature.
+std::vector<double> linear_effects(const std::vector<double>& weights, double wanted) {
+  const std::size_t sets = std::size_t{1} << weights.size();
+  double all = 0;
+  for (const double w : weights) all += w * w;
+  const double p = cdf(wanted / std::sqrt(all));
+  std::vector<double> value(sets);
+  for (std::size_t set = 0; set < sets; ++set) {
+    double known = 0;
+    for (std::size_t k = 0; k < weights.size(); ++k) {
+      if ((set >> k & 1U) != 0) known += weights[k] * weights[k];
+    }
+    value[set] = all - known < 1e-9
+                     ? p * (1 - p)
+                     : variance_of_probability(wanted, std::sqrt(known), std::sqrt(all - known));
+  }
+  return shapley(weights.size(), value);
+}
+
 /// Within four standard errors of the reference: a half-width of the interval is about two.
 void expect_share(const Explained& said, const std::string& name, double share) {
   const auto& driver = driver_named(said, name);
@@ -69,23 +89,15 @@ void expect_share(const Explained& said, const std::string& name, double share) 
   EXPECT_LT(driver.high - driver.low, 0.1) << name;
 }
 
-// y = 2 a + b + 0.5 c + 0 d of standard normals is missed below 1. Given a set K, P(miss) is
-// Phi((1 - s Z) / r) with s^2 the squared weights in K and r^2 those outside: its variance by quadrature.
+// y = 2 a + b + 0.5 c + 0 d of standard normals is missed below 1.
 TEST(explain, finds_the_effects_of_a_linear_gaussian_figure) {
   const MissingWorld world(
       "[parameter.a]\nprior = \"normal(0, 1)\"\n[parameter.b]\nprior = \"normal(0, 1)\"\n"
       "[parameter.c]\nprior = \"normal(0, 1)\"\n[parameter.d]\nprior = \"normal(0, 1)\"\n"
       "[indicator.y]\nequals = \"2 * a + b + 0.5 * c + min(d, 100) * 0\"\n",
       1);
-  const std::vector<double> weights = {2, 1, 0.5, 0};
-  const double all = 5.25, p = cdf(1 / std::sqrt(all));
-  std::vector<double> value(16);
-  for (std::size_t set = 0; set < 16; ++set) {
-    double known = 0;
-    for (std::size_t k = 0; k < 4; ++k) known += (set >> k & 1) * weights[k] * weights[k];
-    value[set] = all - known < 1e-9 ? p * (1 - p) : variance_of_probability(1, std::sqrt(known), std::sqrt(all - known));
-  }
-  const auto effects = shapley(4, value);
+  const double p = cdf(1 / std::sqrt(5.25));
+  const auto effects = linear_effects({2, 1, 0.5, 0}, 1);
   const auto said = explain(world.program, world.estimate, world.goal, {.seed = 3, .worlds = 400'000, .threads = 2});
   EXPECT_EQ(said.screened, 0U);
   EXPECT_NEAR(said.share_missed(), p, 4 * std::sqrt(p * (1 - p) / static_cast<double>(said.walks)));
@@ -105,6 +117,34 @@ TEST(explain, finds_the_effects_of_a_linear_gaussian_figure) {
   EXPECT_NEAR(static_cast<double>(ends->low.paths) / static_cast<double>(said.walks), 0.2, 0.02);
   EXPECT_NEAR(ends->below, -0.84, 0.1);   // the fifths of a standard normal
   EXPECT_NEAR(ends->above, 0.84, 0.1);
+}
+
+// How often the 95 % intervals of shares hold the truth, over 600 seeds with some 6 000 walks each; the misses of
+// three inputs, one of which hardly matters. A true 95 % shows 93.2 to 96.8 % of 600 in 19 of 20 cases.
+TEST(explain, intervals_of_shares_cover) {
+  const MissingWorld world(
+      "[parameter.a]\nprior = \"normal(0, 1)\"\n[parameter.b]\nprior = \"normal(0, 1)\"\n"
+      "[parameter.c]\nprior = \"normal(0, 1)\"\n[indicator.y]\nequals = \"2 * a + b + 0.3 * c\"\n",
+      -1.5);
+  const double p = cdf(-1.5 / std::sqrt(5.09));
+  const auto effects = linear_effects({2, 1, 0.3}, -1.5);
+  const std::vector<std::string> names = {"a", "b", "c"};
+  constexpr int seeds = 600;
+  std::vector<int> held(names.size(), 0);
+  for (int seed = 1; seed <= seeds; ++seed) {
+    const auto said = explain(world.program, world.estimate, world.goal,
+                              {.seed = static_cast<std::uint64_t>(seed), .worlds = 24'000, .threads = 1});
+    for (std::size_t k = 0; k < names.size(); ++k) {
+      const auto& driver = driver_named(said, names[k]);
+      const double share = effects[k] / (p * (1 - p));
+      held[k] += driver.low <= share && share <= driver.high ? 1 : 0;
+    }
+  }
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    RecordProperty("held_" + names[k], held[k]);
+    EXPECT_GE(held[k], 0.925 * seeds) << names[k];
+    EXPECT_LE(held[k], 0.985 * seeds) << names[k];
+  }
 }
 
 // Two shocks with correlation 0.8, y = 2 u + 0.3 v missed below 0.5. Given u, v is normal about 0.8 u with
