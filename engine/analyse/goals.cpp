@@ -33,14 +33,26 @@ std::string bare(const std::string& word) {
   return word.size() > 2 && word.front() == '(' && word.back() == ')' ? word.substr(1, word.size() - 2) : word;
 }
 
+/// The plan whose assessed targets reach furthest: numbers are its own. As of an earlier year an older plan's
+/// targets are assessed too.
+std::string plan_of_numbers(const model::Program& program, const std::vector<std::size_t>& targets) {
+  const model::Target* last = nullptr;
+  for (const auto t : targets) {
+    const auto& target = program.targets[t];
+    if (last == nullptr || target.year > last->year) last = &target;
+  }
+  return last == nullptr ? "" : last->plan;
+}
+
 /// The goals of one word; none if it names nothing.
 std::vector<Goal> named(const model::Program& program, const std::string& word) {
   const auto targets = assessed(program);
   if (word == "all") return {everything(program)};
+  const auto plan = plan_of_numbers(program, targets);
   std::vector<Goal> found;
   for (const auto t : targets) {
     const auto& target = program.targets[t];
-    const std::string number = target.number > 0 ? fmt::format("{}", target.number) : "";
+    const std::string number = target.number > 0 && target.plan == plan ? fmt::format("{}", target.number) : "";
     const bool by_number = !number.empty() && (word == number || word == number + target.part);
     if (word == "each" || word == target.code || by_number) {
       found.push_back(single(program, t));

@@ -1,11 +1,18 @@
 #include "app/distance.hpp"
 
+#include "base/problem.hpp"
 #include "model/prune.hpp"
 #include "report/distance.hpp"
 
 namespace prospect::app {
 
 int distance_command(const DistanceRequest& request) {
+  // The command line lets a NaN through its range.
+  if (!(request.probability >= 1 && request.probability <= 99)) {
+    base::Problems problems;
+    problems.add("bad-argument", {}, "--probability should be a number from 1 to 99, in %", "as in --probability 50");
+    base::reject_if_errors(problems);
+  }
   auto about = questioned(request, 1);
   const Case& one = about.cases.front();
   const auto goals = analyse::find_goals(one.program, request.targets);

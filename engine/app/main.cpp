@@ -5,6 +5,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <new>
 
 #include "app/check.hpp"
@@ -38,6 +39,11 @@ void add_common(CLI::App& command, Common& common) {
       ->transform(CLI::CheckedTransformer(std::map<std::string, base::Language>{
           {"en", base::Language::english}, {"vi", base::Language::vietnamese}}));
   command.add_flag("--json", common.json, "print for machines");
+}
+
+/// What is not above 0 is told apart from an option that was not given.
+std::string above_nought(const std::string& text) {
+  return std::strtod(text.c_str(), nullptr) > 0 ? "" : fmt::format("'{}' is not a number above 0", text);
 }
 
 /// Digits alone, few enough for 64 bits: the library would take -1 for the largest number.
@@ -91,9 +97,11 @@ CLI::App* add_run(CLI::App& app, RunRequest& request) {
   run->add_option("--paths", request.paths, "number of paths of each scenario; with the next two the most")
       ->check(CLI::Range(std::uint64_t{1}, most_paths));
   run->add_option("--precision", request.precision,
-                  "go on until every probability is known to so many points (half-width at 95 %), as 0.2");
+                  "go on until every probability is known to so many points (half-width at 95 %), as 0.2")
+      ->check(above_nought);
   run->add_option("--decide", request.decide,
-                  "go on until it is clear which probabilities are above this one, as 0.8 (99 % confidence)");
+                  "go on until it is clear which probabilities are above this one, as 0.8 (99 % confidence)")
+      ->check(above_nought);
   run->add_option("--target", request.targets, "what those two wait for; may be repeated; every target if not said")
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->allow_extra_args(false);
@@ -204,7 +212,8 @@ CLI::App* add_seek(CLI::App& app, SeekRequest& request) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->allow_extra_args(false);
   seek->add_option("--probability", request.probability, "wanted probability, %");
-  seek->add_option("--write", request.write, "write the answer as a scenario file beside the one asked about");
+  seek->add_option("--write", request.write, "write the answer as a scenario file beside the one asked about")
+      ->check([](const std::string& name) { return std::string(name.empty() ? "it names no file" : ""); });
   seek->add_flag("--least-effort", request.least_effort, "of several levers, the least that is enough");
   seek->add_option("--spread", request.spread, "the lever becomes normal(value, SPREAD), in its unit");
   add_question(*seek, request);

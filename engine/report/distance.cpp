@@ -14,8 +14,9 @@ namespace prospect::report {
 namespace {
 
 constexpr std::size_t most_shown = 8;
-/// A shift below this, in standard deviations, is not worth a row.
+/// A shift below this, in standard deviations, is not worth a row once there are a few.
 constexpr double least_shown = 0.15;
+constexpr std::size_t few = 3;
 
 /// Where a shift of so many standard deviations stands in what is held possible.
 Text likelihood_of(double distance) {
@@ -35,7 +36,7 @@ std::string shifts(const model::Program& program, const analyse::Distance& found
               options.columns());
   std::size_t rows = 0;
   for (const auto& shift : found.shifts) {
-    if (rows == most_shown || std::abs(shift.sds) < least_shown) break;
+    if (rows == most_shown || (rows >= few && std::abs(shift.sds) < least_shown)) break;
     const auto& parameter = program.parameters[shift.parameter.value];
     const int decimals = std::max(decimals_for(shift.low, shift.high), decimals_for(shift.before, shift.after) - 1);
     const std::string unit = unit_name(program, parameter.unit, language);

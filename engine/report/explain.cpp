@@ -54,7 +54,9 @@ std::string seen_by(const Driver& driver, base::Language language) {
 }
 
 std::string share_cell(const Driver& driver, int whole, base::Language language) {
-  const auto points = [](double share) { return 100 * std::clamp(share, 0.0, 1.0); };
+  // A share is no less than 0; an estimate of few walks may be, and its interval then holds it.
+  const double least = std::min(0.0, driver.share);
+  const auto points = [least](double share) { return 100 * std::clamp(share, least, 1.0); };
   const std::string blank(firm_blank);
   return number(whole, 0, language) + blank + "%\n" +
          range(points(driver.low), points(driver.high), 0, language) + blank + "%";

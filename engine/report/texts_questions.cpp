@@ -47,9 +47,9 @@ constexpr auto rows = std::to_array<TextRow>({
    "Những gì trong lịch sử cùng biến động thì ở đây cùng lệch. ĐLC: độ lệch chuẩn của giả định đó."},
   // The story of a world.
   {story_typical_met, "It stands for the worlds that meet: {goal}.",
-   "Kịch bản tiêu biểu cho những trường hợp đạt: {goal}."},
+   "Lượt mô phỏng tiêu biểu cho những trường hợp đạt: {goal}."},
   {story_typical_missed, "It stands for the worlds that miss: {goal}.",
-   "Kịch bản tiêu biểu cho những trường hợp không đạt: {goal}."},
+   "Lượt mô phỏng tiêu biểu cho những trường hợp không đạt: {goal}."},
   {moved_first, "The first target missed: {target}, {figure} against {wanted}. What pushed it",
    "Chỉ tiêu đầu tiên không đạt: {target}, {figure} so với {wanted}. Nguyên nhân"},
   {moved_missed, "Missed: {target}, {figure} against {wanted}. What pushed it",
@@ -62,7 +62,7 @@ constexpr auto rows = std::to_array<TextRow>({
   {moved_note,
    "Each input alone at its median (an event: had it not happened), all else as it was in this world; inputs work on "
    "each other, so the moves need not add up.",
-   "Từng yếu tố một ở mức trung vị (biến cố: nếu không xảy ra), mọi thứ khác giữ nguyên như trong kịch bản này; các "
+   "Từng yếu tố một ở mức trung vị (biến cố: nếu không xảy ra), mọi thứ khác giữ nguyên như trong lượt này; các "
    "yếu tố tác động lẫn nhau nên cộng lại có thể không khớp."},
 });
 static_assert(are_in_order(rows, first_question_text, Text::count_), "one row for each key, in their order");

@@ -18,7 +18,7 @@ constexpr auto rows = std::to_array<TextRow>({
   {column_rank_now, "Rank now", "Hạng hiện nay"},
   {column_rank_end, "Rank {year}\n90 % range", "Hạng {year}\nkhoảng 90 %"},
   {column_rank_better, "Chance to improve", "Xác suất lên hạng"},
-  {column_rank_top, "Chance of first three", "Xác suất vào nhóm ba"},
+  {column_rank_top, "Chance of first three", "Xác suất vào ba vị trí đầu"},
   {rank_note_best, "Rank 1 is the best: the highest figure, or the lowest where less is better, as for poverty. Equal "
    "figures share the middle of their ranks.",
    "Hạng 1 là tốt nhất: số liệu cao nhất, hoặc thấp nhất với chỉ tiêu càng thấp càng tốt như hộ nghèo. Các số liệu "

@@ -37,6 +37,16 @@ TEST(goals, are_named_by_number_code_joint_and_all) {
   EXPECT_EQ(find_goals(p, {"all"})[0].targets, (std::vector<std::size_t>{0, 1, 2}));
 }
 
+// A plan that ends earlier has numbers too: they do not answer for those of the later plan.
+TEST(goals, numbers_are_those_of_the_plan_that_reaches_furthest) {
+  auto p = program();
+  for (auto& target : p.targets) target.plan = "new";
+  p.targets[0].plan = "old";
+  p.targets[0].year = p.targets[0].from = 2020;
+  EXPECT_EQ(names(find_goals(p, {"x_2021", "3"})), (std::vector<std::string>{"x_2021", "far"}));
+  EXPECT_THROW((void)find_goals(p, {"1"}), base::Rejected);
+}
+
 TEST(goals, that_do_not_exist_are_refused_with_near_names) {
   auto p = program();
   p.targets[2].variable.reset();
