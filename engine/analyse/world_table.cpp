@@ -152,7 +152,7 @@ class Reader {
     const auto& met = test_.met(block);
     for (std::size_t l = 0; l < block.lanes_used(); ++l) {
       for (std::size_t g = 0; g < goals_; ++g) {
-        const bool is_met = met[g][l / summarise::word_lanes] >> (l % summarise::word_lanes) & 1;
+        const bool is_met = summarise::contains(met[g], l);
         fates[g][at + l] = !block.counts(l) ? Fate::not_counted : is_met ? Fate::met : Fate::missed;
       }
     }

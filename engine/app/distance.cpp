@@ -1,6 +1,6 @@
 #include "app/distance.hpp"
 
-#include "base/problem.hpp"
+#include "app/refuse.hpp"
 #include "model/prune.hpp"
 #include "report/distance.hpp"
 
@@ -9,9 +9,7 @@ namespace prospect::app {
 int distance_command(const DistanceRequest& request) {
   // The command line lets a NaN through its range.
   if (!(request.probability >= 1 && request.probability <= 99)) {
-    base::Problems problems;
-    problems.add("bad-argument", {}, "--probability should be a number from 1 to 99, in %", "as in --probability 50");
-    base::reject_if_errors(problems);
+    refuse("--probability should be a number from 1 to 99, in %", "as in --probability 50");
   }
   auto about = questioned(request, 1);
   const Case& one = about.cases.front();

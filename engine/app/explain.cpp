@@ -8,6 +8,7 @@
 #include "analyse/explain.hpp"
 #include "analyse/gap.hpp"
 #include "app/mixture.hpp"
+#include "app/refuse.hpp"
 #include "app/run.hpp"
 #include "base/problem.hpp"
 #include "read/read.hpp"
@@ -16,12 +17,6 @@
 
 namespace prospect::app {
 namespace {
-
-void refuse(std::string message, std::string hint) {
-  base::Problems problems;
-  problems.add("bad-argument", {}, std::move(message), std::move(hint));
-  base::reject_if_errors(problems);
-}
 
 /// What holds where a scenario sets nothing, as the model writes it.
 std::string own_value(const model::Program& program, const Differing& setting) {

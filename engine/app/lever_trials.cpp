@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <numeric>
 
+#include "app/refuse.hpp"
 #include "app/run.hpp"
 #include "base/hints.hpp"
 #include "base/problem.hpp"
@@ -33,12 +34,6 @@ struct Present {
     return std::accumulate(means.begin(), means.end(), 0.0) / static_cast<double>(means.size());
   }
 };
-
-[[noreturn]] void refuse(std::string message, std::string hint) {
-  base::Problems problems;
-  problems.add("bad-argument", {}, std::move(message), std::move(hint));
-  throw base::Rejected(std::move(problems));
-}
 
 std::vector<Present> present_of(const Questioned& about, const std::vector<model::VariableId>& levers, int threads) {
   const Case& one = about.cases.front();

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "app/conditions.hpp"
+#include "app/refuse.hpp"
 #include "app/stored.hpp"
 #include "base/problem.hpp"
 #include "model/model.hpp"
@@ -15,12 +16,6 @@
 
 namespace prospect::app {
 namespace {
-
-[[noreturn]] void refuse(std::string message, std::string hint) {
-  base::Problems problems;
-  problems.add("bad-argument", {}, std::move(message), std::move(hint));
-  throw base::Rejected(std::move(problems));
-}
 
 /// Everything the result was made of, and the new table.
 class WithTable : public read::FileSource {

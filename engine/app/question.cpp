@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
-#include <fstream>
 #include <set>
 
 #include "app/conditions.hpp"
+#include "app/refuse.hpp"
 #include "app/run.hpp"
 #include "app/stored.hpp"
 #include "base/problem.hpp"
@@ -20,21 +19,6 @@
 
 namespace prospect::app {
 namespace {
-
-[[noreturn]] void refuse(std::string message, std::string hint) {
-  base::Problems problems;
-  problems.add("bad-argument", {}, std::move(message), std::move(hint));
-  throw base::Rejected(std::move(problems));
-}
-
-/// Whether a file begins as every HDF5 file does.
-bool is_result(const std::string& file) {
-  constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
-  std::array<char, signature.size()> first{};
-  std::ifstream there(file, std::ios::binary);
-  there.read(first.data(), first.size());
-  return std::string_view(first.data(), first.size()) == signature;
-}
 
 /// Files of the scenarios asked for, and what else the request says, from a result file.
 std::vector<std::string> open_result(const QuestionRequest& request, Questioned& about) {
@@ -83,7 +67,7 @@ void show_events(model::Equations& equations) {
 
 Questioned questioned(const QuestionRequest& request, std::size_t most) {
   Questioned about;
-  const bool result = request.files.size() == 1 && is_result(request.files.front());
+  const bool result = request.files.size() == 1 && begins_as_result(request.files.front());
   auto files = result ? open_result(request, about) : open_scenarios(request, about);
   if (result && most == 1 && request.scenarios.empty() && files.size() > 1) files.resize(1);
   if (files.size() > most) {

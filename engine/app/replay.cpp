@@ -6,6 +6,7 @@
 
 #include "analyse/one_world.hpp"
 #include "app/conditions.hpp"
+#include "app/refuse.hpp"
 #include "app/stored.hpp"
 #include "calibrate/fit.hpp"
 #include "model/model.hpp"
@@ -160,12 +161,6 @@ void add_moves(const Replayed& about, const std::vector<std::size_t>& asked, rep
     moved.inputs.push_back({push.input.kind, push.input.name, push.input.label, push.without});
   }
   story.moved = std::move(moved);
-}
-
-[[noreturn]] void refuse(std::string message, std::string hint) {
-  base::Problems problems;
-  problems.add("bad-argument", {}, std::move(message), std::move(hint));
-  throw base::Rejected(std::move(problems));
 }
 
 }  // namespace

@@ -7,7 +7,6 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <set>
 
 #include "analyse/assumptions.hpp"
@@ -15,6 +14,7 @@
 #include "app/conditions.hpp"
 #include "app/kept_paths.hpp"
 #include "app/simulate_scenario.hpp"
+#include "app/stored.hpp"
 #include "app/stop_early.hpp"
 #include "calibrate/fit.hpp"
 #include "lanes/ordered_for.hpp"
@@ -81,12 +81,8 @@ void compile_all(const RunRequest& request, const read::FileSource& files,
 
 /// Whether a file begins as every result file does, or is empty.
 bool may_be_replaced(const std::string& file) {
-  constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
-  std::string first(signature.size(), '\0');
-  std::ifstream there(file, std::ios::binary);
-  there.read(first.data(), static_cast<std::streamsize>(first.size()));
   std::error_code unknown;
-  return first == signature || std::filesystem::file_size(file, unknown) == 0;
+  return begins_as_result(file) || std::filesystem::file_size(file, unknown) == 0;
 }
 
 /// Finds before the work, not after it, that a result cannot stand where it is asked for: the folder is

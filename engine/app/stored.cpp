@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <fstream>
+#include <string_view>
 #include <system_error>
 
 #include "base/hints.hpp"
@@ -12,6 +15,14 @@
 #include "store/store.hpp"
 
 namespace prospect::app {
+
+bool begins_as_result(const std::string& file) {
+  constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
+  std::array<char, signature.size()> first{};
+  std::ifstream there(file, std::ios::binary);
+  there.read(first.data(), first.size());
+  return std::string_view(first.data(), first.size()) == signature;
+}
 
 store::RunRecord load_result(const std::string& file) {
   std::error_code unknown;

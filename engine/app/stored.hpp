@@ -9,6 +9,9 @@
 
 namespace prospect::app {
 
+/// Whether a file begins as every result file does.
+[[nodiscard]] bool begins_as_result(const std::string& file);
+
 /// Loads a result file; throws base::Rejected, with near names, when there is none.
 [[nodiscard]] store::RunRecord load_result(const std::string& file);
 
