@@ -17,6 +17,7 @@
 #include "app/observe.hpp"
 #include "app/rank.hpp"
 #include "app/replay.hpp"
+#include "app/report.hpp"
 #include "app/run.hpp"
 #include "app/score.hpp"
 #include "app/seek.hpp"
@@ -226,6 +227,19 @@ CLI::App* add_rank(CLI::App& app, QuestionRequest& request) {
   return rank;
 }
 
+CLI::App* add_report(CLI::App& app, ReportRequest& request) {
+  auto* report = app.add_subcommand("report", "a result file as a page, a workbook, tables or drawings");
+  report->add_option("FILE", request.file, "result file")->required();
+  report->add_option("OUTPUT", request.output, "file, or folder of drawings; beside FILE if not said");
+  report->add_option("--output", request.output, "the same");
+  report->add_option("--format", request.format, "html, xlsx, csv, iamc, md, or svg: every chart as a file")
+      ->check(CLI::IsMember(report_formats()));
+  report->add_option("--locale", request.locale, "of csv: vi for decimal comma, semicolon and byte order mark")
+      ->check(CLI::IsMember({"vi", "en"}));
+  add_common(*report, request);
+  return report;
+}
+
 /// Words of the command line as hints know them: options of every command, and the commands.
 std::vector<std::string> known_words(const CLI::App& app) {
   std::vector<std::string> words;
@@ -293,6 +307,8 @@ int dispatch(int argc, char** argv) {
   const auto* seek = add_seek(app, seek_request);
   QuestionRequest rank_request;
   const auto* rank = add_rank(app, rank_request);
+  ReportRequest report_request;
+  const auto* report = add_report(app, report_request);
   const bool json = std::find_if(argv, argv + argc, [](const char* word) {
                       return std::string_view(word) == "--json";
                     }) != argv + argc;
@@ -326,6 +342,7 @@ int dispatch(int argc, char** argv) {
     if (distance->parsed()) return distance_command(distance_request);
     if (seek->parsed()) return seek_command(seek_request);
     if (rank->parsed()) return rank_command(rank_request);
+    if (report->parsed()) return report_command(report_request);
   } catch (const base::Rejected& rejected) {
     const read::Disk disk;
     if (json) {
