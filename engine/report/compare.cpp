@@ -9,6 +9,7 @@
 #include "report/numbers.hpp"
 #include "report/panels.hpp"
 #include "report/section.hpp"
+#include "report/sentences.hpp"
 #include "report/texts.hpp"
 
 namespace prospect::report {
@@ -17,23 +18,10 @@ namespace {
 using analyse::Comparison;
 using summarise::Interval;
 
-/// Half the half-width: an end of an interval is said to a digit that tells it from the value.
-Interval halved(Interval interval) { return {0, (interval.high - interval.low) / 2}; }
-
-std::string with_sign(double value, int decimals, base::Language language) {
-  const std::string size = number(value, decimals, language);
-  const bool is_zero = size.find_first_of("123456789") == size.npos;
-  return value > 0 && !is_zero ? "+" + size : size;
-}
-
 /// A difference over its interval. `scale` is 100 for points.
 Cell difference_cell(double value, Interval interval, double scale, base::Language language) {
-  const Interval in_points{interval.low * scale / 100, interval.high * scale / 100};
-  const int decimals = probability_decimals(in_points), finer = probability_decimals(halved(in_points));
-  const Tone tone = interval.low > 0 ? Tone::good : interval.high < 0 ? Tone::bad : Tone::plain;
-  return {with_sign(value * scale, decimals, language) + "\n" +
-              range(interval.low * scale, interval.high * scale, finer, language),
-          tone};
+  const auto said = difference_text(value, interval, scale, language);
+  return {said.value + "\n" + said.range, said.tone};
 }
 
 Cell probability_cell(const Comparison& found, std::size_t goal, std::size_t scenario, base::Language language) {

@@ -10,6 +10,7 @@
 #include "report/names.hpp"
 #include "report/numbers.hpp"
 #include "report/section.hpp"
+#include "report/sentences.hpp"
 #include "report/texts.hpp"
 #include "summarise/interval.hpp"
 
@@ -35,25 +36,6 @@ void add_row(Table& table, const std::string& label, Scenarios scenarios,
   table.row(std::move(cells));
 }
 
-// Targets assessed in any scenario, in the order in which they turn up, with their program.
-struct Listed {
-  const model::Program* program;
-  const model::Target* target;
-};
-std::vector<Listed> listed_targets(Scenarios scenarios) {
-  std::vector<Listed> listed;
-  for (const store::ScenarioRecord& scenario : scenarios) {
-    for (const summarise::TargetCount& count : scenario.summary.targets) {
-      const model::Target& target = scenario.program.targets[count.target];
-      const bool is_there = std::any_of(listed.begin(), listed.end(), [&](const Listed& other) {
-        return other.target->code == target.code;
-      });
-      if (!is_there) listed.push_back({&scenario.program, &target});
-    }
-  }
-  return listed;
-}
-
 Cell target_cell(const store::ScenarioRecord& scenario, const std::string& code,
                  const VerdictOptions& options) {
   for (const summarise::TargetCount& count : scenario.summary.targets) {
@@ -63,9 +45,8 @@ Cell target_cell(const store::ScenarioRecord& scenario, const std::string& code,
   return {"-"};
 }
 
-void add_targets(Table& table, Scenarios all, Scenarios panel, const VerdictOptions& options) {
+void add_targets(Table& table, const std::vector<Listed>& listed, Scenarios panel, const VerdictOptions& options) {
   const base::Language language = options.language;
-  const std::vector<Listed> listed = listed_targets(all);
   std::vector<std::string> themes;
   for (const Listed& one : listed) {
     const std::string& theme = one.target->theme;
@@ -126,7 +107,8 @@ void add_together(Table& table, Scenarios all, Scenarios panel, const VerdictOpt
           [&](const auto& scenario) { return expected_cell(scenario.summary, language); });
 }
 
-std::string panel_text(Scenarios all, Scenarios panel, const VerdictOptions& options) {
+std::string panel_text(const store::RunRecord& record, Scenarios panel, const VerdictOptions& options) {
+  const Scenarios all(record.scenarios);
   const base::Language language = options.language;
   std::vector<Column> columns = {{std::string(text(Text::column_target, language)), Align::left,
                                   label_most, label_least, label_lines}};
@@ -135,7 +117,7 @@ std::string panel_text(Scenarios all, Scenarios panel, const VerdictOptions& opt
         {scenario_name(scenario.program, language), Align::right, scenario_width, 10});
   }
   Table table(std::move(columns), options.columns());
-  add_targets(table, all, panel, options);
+  add_targets(table, listed_targets(record.scenarios), panel, options);
   add_together(table, all, panel, options);
   return "\n" + table.text(options.color);
 }
@@ -153,7 +135,7 @@ std::string matrix(const store::RunRecord& record, const VerdictOptions& options
       paragraph("", text(Text::matrix_note, options.language), options.columns());
   for (std::size_t i = 0; i < panels; ++i) {
     const std::size_t first = i * all.size() / panels, next = (i + 1) * all.size() / panels;
-    said += panel_text(all, all.subspan(first, next - first), options);
+    said += panel_text(record, all.subspan(first, next - first), options);
   }
   return said;
 }

@@ -7,6 +7,7 @@
 #include "report/fate.hpp"
 #include "report/names.hpp"
 #include "report/numbers.hpp"
+#include "report/sentences.hpp"
 #include "report/texts.hpp"
 #include "report/update.hpp"
 #include "summarise/interval.hpp"
@@ -14,94 +15,11 @@
 namespace prospect::report {
 namespace {
 
-constexpr std::size_t weakest_named = 3;
-
-// A count of paths with the words that belong to it.
-struct Fate {
-  std::string probability, range, word;
-  Tone tone = Tone::plain;
-};
-
-Fate fate(std::uint64_t hits, std::uint64_t paths, const VerdictOptions& options) {
-  if (paths == 0) return {"-", "-", "-", Tone::plain};
-  const base::Language language = options.language;
-  const auto interval = options.intervals(hits, paths);
-  const Likelihood word = likelihood(interval);
-  return {probability(hits, paths, interval, language), probability_range(interval, language),
-          std::string(words(word, language)), tone_of(word)};
-}
-
-const model::Target& target_of(const store::ScenarioRecord& scenario, std::size_t assessed) {
-  return scenario.program.targets[scenario.summary.targets[assessed].target];
-}
-
-std::string all_sentence(const store::ScenarioRecord& scenario, const VerdictOptions& options) {
-  const summarise::Summary& summary = scenario.summary;
-  const std::size_t n = summary.targets.size();
-  const Fate all = fate(summary.all_met, summary.paths, options);
-  return say(n == 1 ? Text::sentence_one : Text::sentence_all, options.language,
-             {{"n", std::to_string(n)},
-              {"word", all.word},
-              {"p", all.probability},
-              {"range", all.range}});
-}
-
-std::string count_sentence(const summarise::Summary& summary, const VerdictOptions& options) {
-  const MetRange met = met_range(summary);
-  const std::size_t n = summary.targets.size();
-  const std::size_t k = round_number(met.median, n);
-  const Fate enough = fate(at_least(summary, k), summary.paths, options);
-  return say(Text::sentence_count, options.language,
-             {{"n", std::to_string(n)},
-              {"median", std::to_string(met.median)},
-              {"low", std::to_string(met.low)},
-              {"high", std::to_string(met.high)},
-              {"k", std::to_string(k)},
-              {"p", enough.probability},
-              {"word", enough.word}});
-}
-
-std::string weakest_sentence(const store::ScenarioRecord& scenario, const VerdictOptions& options) {
-  const base::Language language = options.language;
-  std::string list;
-  for (const std::size_t i : weakest(scenario.summary, weakest_named)) {
-    const Fate one = fate(scenario.summary.targets[i].hits, scenario.summary.paths, options);
-    list += (list.empty() ? "" : "; ") + target_name(target_of(scenario, i), language) + ", " +
-            one.probability;
-  }
-  return say(Text::sentence_weakest, language, {{"list", list}});
-}
-
 std::string sentences(const store::ScenarioRecord& scenario, const VerdictOptions& options) {
-  const base::Language language = options.language;
-  const int width = options.columns();
-  const std::size_t n = scenario.summary.targets.size();
-  if (n == 0) return paragraph("", text(Text::nothing_assessed, language), width);
-  std::string said = paragraph("• ", all_sentence(scenario, options), width);
-  if (n > 1) {
-    said += paragraph("• ", count_sentence(scenario.summary, options), width);
-    said += paragraph("• ", weakest_sentence(scenario, options), width);
-  }
-  return said;
-}
-
-// Median over range, and the unit where it is not the target's own.
-std::string figure_cell(const summarise::Spread& figure, const std::string& unit,
-                        base::Language language) {
-  constexpr std::size_t low = 0, middle = 3, high = summarise::quantile_levels.size() - 1;
-  const auto& q = figure.quantiles;
-  const int decimals = decimals_for(q[low], q[high]);
-  const bool is_one_value = q[low] == q[high];
-  std::string cell =
-      is_one_value ? plain(q[middle], language) : number(q[middle], decimals, language);
-  if (q[low] < q[high]) cell += "\n" + range(q[low], q[high], decimals, language);
-  return unit.empty() ? cell : cell + "\n" + unit;
-}
-
-std::string shortfall_cell(const summarise::TargetCount& count, base::Language language) {
-  const auto& q = count.figure.quantiles;
-  const int decimals = decimals_for(q.front(), q.back());
-  return size(count.shortfall, decimals, language);
+  const auto said = verdict_sentences(scenario, options);
+  std::string lines;
+  for (const auto& one : said) lines += paragraph(said.size() > 1 ? "• " : "", one, options.columns());
+  return lines;
 }
 
 std::vector<Cell> target_row(const store::ScenarioRecord& scenario,
@@ -111,9 +29,8 @@ std::vector<Cell> target_row(const store::ScenarioRecord& scenario,
   const model::Target& target = program.targets[count.target];
   const Fate one = fate(count.hits, scenario.summary.paths, options);
   std::string chance = one.probability + "\n" + one.range;
-  if (!std::isnan(count.assumptions.low)) {
-    chance += "\n(" + percent_span(count.assumptions.low, count.assumptions.high, language) + ")";
-  }
+  const std::string assumed = assumption_text(count.assumptions, language);
+  if (!assumed.empty()) chance += "\n" + assumed;
   if (count.reported_hits) {
     const Fate told = fate(*count.reported_hits, scenario.summary.paths, options);
     chance += "\n" + say(Text::as_reported, language, {{"p", told.probability}});
@@ -121,20 +38,10 @@ std::vector<Cell> target_row(const store::ScenarioRecord& scenario,
   return {{target_number(target)},
           {shown(target.label, language, target.code)},
           {target_wanted(program, target, language)},
-          {figure_cell(count.figure, figure_unit(program, target, language), language)},
+          {figure_text(count.figure, figure_unit(program, target, language), language)},
           {chance},
           {one.word, one.tone},
-          {shortfall_cell(count, language)}};
-}
-
-// Themes in the order in which the assessed targets bring them.
-std::vector<std::string> themes_of(const store::ScenarioRecord& scenario) {
-  std::vector<std::string> themes;
-  for (const summarise::TargetCount& count : scenario.summary.targets) {
-    const std::string& theme = scenario.program.targets[count.target].theme;
-    if (std::find(themes.begin(), themes.end(), theme) == themes.end()) themes.push_back(theme);
-  }
-  return themes;
+          {shortfall_text(count, language)}};
 }
 
 std::string target_table(const store::ScenarioRecord& scenario, const VerdictOptions& options) {

@@ -4,6 +4,7 @@
 #include "report/names.hpp"
 #include "report/numbers.hpp"
 #include "report/section.hpp"
+#include "report/sentences.hpp"
 #include "report/texts.hpp"
 #include "summarise/interval.hpp"
 
@@ -129,28 +130,8 @@ std::string failed_draws(const store::ScenarioRecord& scenario, const VerdictOpt
   const summarise::Summary& summary = scenario.summary;
   if (summary.failed == 0 || summary.paths == 0) return "";
   const base::Language language = options.language;
-  const double share = static_cast<double>(summary.failed) / static_cast<double>(summary.paths);
-  // Enough places to show two digits of a small share.
-  const int decimals = decimals_for(0, 100 * share * 2);
-  std::string said = say(Text::failed_line, language,
-                         {{"failed", count(summary.failed, language)},
-                          {"n", count(summary.paths, language)},
-                          {"p", percent(share, std::max(0, decimals), language)}});
-  if (share > scenario.program.failed_limit) {
-    said += " " + say(Text::failed_over_limit, language,
-                      {{"limit", plain(100 * scenario.program.failed_limit, language) +
-                                     std::string(firm_blank) + "%"}});
-  }
-  if (!summary.targets.empty()) {
-    said +=
-        " " +
-        say(Text::failed_bounds, language,
-            {{"points", number(100 * share, std::max(0, decimals), language)},
-             {"worst", share_text(summary.all_met, summary.paths, options)},
-             {"best", share_text(summary.all_met + summary.failed, summary.paths, options)}});
-  }
   return headline(std::string(text(Text::failed_heading, language)), options) +
-         paragraph("", said, options.columns()) + fault_lines(scenario, options);
+         paragraph("", failed_sentence(scenario, options), options.columns()) + fault_lines(scenario, options);
 }
 
 }  // namespace prospect::report

@@ -7,29 +7,13 @@
 #include "report/names.hpp"
 #include "report/numbers.hpp"
 #include "report/section.hpp"
+#include "report/sentences.hpp"
 #include "report/stopping.hpp"
 #include "report/text.hpp"
 #include "report/texts.hpp"
 
 namespace prospect::report {
 namespace {
-
-// The fewest independent draws that any learned parameter rests on; 0 if all were fitted exactly.
-double least_draws(const calibrate::Estimate& estimate) {
-  double least = 0;
-  for (const calibrate::Learned& learned : estimate.learned) {
-    if (learned.effective > 0 && (least == 0 || learned.effective < least)) least = learned.effective;
-  }
-  return least;
-}
-
-// The plan the first assessed target belongs to, or the first target at all.
-std::string plan_of(const store::ScenarioRecord& scenario) {
-  const auto& targets = scenario.program.targets;
-  if (!scenario.summary.targets.empty())
-    return targets[scenario.summary.targets.front().target].plan;
-  return targets.empty() ? "" : targets.front().plan;
-}
 
 std::string head(const store::RunRecord& record, const VerdictOptions& options) {
   const base::Language language = options.language;
@@ -38,53 +22,23 @@ std::string head(const store::RunRecord& record, const VerdictOptions& options) 
   const std::string region = shown(program.region, language, shown(program.title, language));
   const Text title = plan.empty() ? Text::title_without_plan : Text::title;
   std::string lines = say(title, language, {{"region", region}, {"plan", plan}});
-  std::string run = say(Text::run_line, language,
-                        {{"paths", count(record.paths, language)},
-                         {"seed", std::to_string(record.seed)},
-                         {"base", std::to_string(program.base_year)},
-                         {"end", std::to_string(program.end_year)},
-                         {"version", base::printable(record.program_version)}});
-  if (record.as_of != 0) {
-    run += " " + say(Text::as_of_line, language, {{"year", std::to_string(record.as_of)}});
-  }
-  if (const double draws = least_draws(record.scenarios.front().estimate); draws > 0) {
-    constexpr double half_width = 1.96 * 50;   // in points, of a probability of 50 % from one draw
-    run += " " + say(Text::learned_draws, language,
-                     {{"n", count(static_cast<std::uint64_t>(draws), language)},
-                      {"points", number(half_width / std::sqrt(draws), 0, language)}});
-  }
+  const std::string run = run_sentence(record, language);
   // The first line has none before it.
   return headline(lines, options).substr(1) + paragraph("", run, options.columns());
 }
 
-// Targets that no scenario assesses, each once.
 std::string omitted(const store::RunRecord& record, const VerdictOptions& options) {
-  std::set<std::string> assessed, named;
-  for (const store::ScenarioRecord& scenario : record.scenarios) {
-    for (const auto& one : scenario.summary.targets) {
-      assessed.insert(scenario.program.targets[one.target].code);
-    }
+  const base::Language language = options.language;
+  const auto targets = omitted_targets(record);
+  if (targets.empty()) return "";
+  std::string lines = headline(say(Text::omitted_heading, language, {{"n", std::to_string(targets.size())}}), options);
+  for (const auto& [program, target] : targets) {
+    const std::string reason = shown(target->reason, language, text(Text::omitted_without_reason, language));
+    lines += paragraph("• ", say(Text::omitted_line, language,
+                                 {{"target", target_name(*target, language)}, {"reason", reason}}),
+                       options.columns());
   }
-  const std::string plan = plan_of(record.scenarios.front());
-  std::string lines;
-  for (const store::ScenarioRecord& scenario : record.scenarios) {
-    for (const model::Target& target : scenario.program.targets) {
-      const bool belongs = target.plan == plan && !assessed.contains(target.code);
-      if (!belongs || !named.insert(target.code).second) continue;
-      const std::string reason = shown(target.reason, options.language,
-                                       text(Text::omitted_without_reason, options.language));
-      lines +=
-          paragraph("• ",
-                    say(Text::omitted_line, options.language,
-                        {{"target", target_name(target, options.language)}, {"reason", reason}}),
-                    options.columns());
-    }
-  }
-  if (named.empty()) return "";
-  return headline(
-             say(Text::omitted_heading, options.language, {{"n", std::to_string(named.size())}}),
-             options) +
-         lines;
+  return lines;
 }
 
 std::string legend(const VerdictOptions& options) {
