@@ -40,18 +40,63 @@ analyse::AnswerTable fan_data(const Years& years) {
   return data;
 }
 
-/// The target's value over the years its test looks at.
+/// Printed figures of an indicator.
+std::vector<const model::PastFigure*> past_of(const store::ScenarioRecord& scenario, const std::string& indicator) {
+  std::vector<const model::PastFigure*> figures;
+  for (const auto& figure : scenario.display.past) {
+    if (figure.indicator == indicator) figures.push_back(&figure);
+  }
+  return figures;
+}
+
+std::string status_words(const View& view, const std::string& status) {
+  if (status == "estimate") return view.words(Phrase::status_estimate);
+  return view.words(status == "derived" ? Phrase::status_derived : Phrase::status_actual);
+}
+
+analyse::AnswerTable past_data(const View& view, const std::vector<const model::PastFigure*>& figures) {
+  std::vector<double> year, value;
+  std::vector<std::string> status;
+  for (const auto* figure : figures) {
+    year.push_back(figure->year);
+    value.push_back(figure->value);
+    status.push_back(status_words(view, figure->status));
+  }
+  return {"past", {report::numbers("year", "1", year), report::numbers("value", "1", value),
+                   report::texts("status", status)}};
+}
+
+/// The line of the target: medians of an indicator, or the target's value from the base year to its own.
 analyse::AnswerTable target_line(const FanRequest& request) {
   std::vector<double> year, value;
   const auto& summary = request.scenario->summary;
-  if (request.target != nullptr && !summary.years.empty()) {
-    const double wanted = request.target->value * request.target->scale;
-    for (const double at : {summary.years.front() - 1, summary.years.back()}) {
-      year.push_back(at);
-      value.push_back(wanted);
+  if (request.line) {
+    constexpr std::size_t middle = 3;
+    for (std::size_t t = 0; t < summary.years.size(); ++t) {
+      year.push_back(summary.years[t]);
+      value.push_back(summary.spreads[*request.line][t].quantiles[middle]);
     }
+  } else if (request.target != nullptr) {
+    const double wanted = request.target->value * request.target->scale;
+    year = {static_cast<double>(request.scenario->program.base_year), static_cast<double>(request.target->year)};
+    value = {wanted, wanted};
   }
   return {"line", {report::numbers("year", "1", year), report::numbers("value", "1", value)}};
+}
+
+/// The fan begins in the last printed figure where that is the indicator's own.
+Years led_into(const Years& years, const std::vector<const model::PastFigure*>& past, const model::Variable& variable,
+               int base_year) {
+  if (variable.series.empty() || past.empty() || past.back()->year != base_year) return years;
+  Years joined;
+  std::array<double, level_names.size()> last{};
+  last.fill(past.back()->value);
+  joined.add(base_year, last);
+  joined.year.insert(joined.year.end(), years.year.begin(), years.year.end());
+  for (std::size_t k = 0; k < last.size(); ++k) {
+    joined.levels[k].insert(joined.levels[k].end(), years.levels[k].begin(), years.levels[k].end());
+  }
+  return joined;
 }
 
 Table fan_table(const View& view, const FanRequest& request, const Years& years) {
@@ -116,6 +161,7 @@ std::string headline_sentence(const View& view, const summarise::TargetCount& co
 Chart fan(const View& view, const FanRequest& request) {
   const auto& program = request.scenario->program;
   const auto& variable = program.variables[request.scenario->summary.indicators[request.indicator].value];
+  const auto past = past_of(*request.scenario, variable.name);
   const Years years = fan_years(*request.scenario, request.indicator);
   Chart chart;
   chart.id = request.id;
@@ -130,9 +176,7 @@ Chart fan(const View& view, const FanRequest& request) {
                  {"past", view.words(Phrase::fan_past)},
                  {"line", view.words(Phrase::fan_line)},
                  {"today", view.words(Phrase::fan_today)}};
-  chart.data = {fan_data(years),
-                {"past", {report::numbers("year", "1", {}), report::numbers("value", "1", {}),
-                          report::texts("status", {})}},
+  chart.data = {fan_data(led_into(years, past, variable, program.base_year)), past_data(view, past),
                 target_line(request),
                 {"today", {report::numbers("year", "1", {static_cast<double>(program.base_year)})}}};
   chart.dataset = dataset_of(*request.scenario, "quantiles");
@@ -142,27 +186,41 @@ Chart fan(const View& view, const FanRequest& request) {
 
 std::vector<std::size_t> headline_targets(const View& view) {
   const auto& summary = view.scenario().summary;
+  std::vector<std::size_t> rows;
+  for (const auto& chart : view.scenario().display.charts) {
+    for (std::size_t i = 0; i < summary.targets.size(); ++i) {
+      if (report::target_of(view.scenario(), i).code == chart.target) rows.push_back(i);
+    }
+  }
+  if (!rows.empty()) return rows;
+  for (std::size_t i = 0; i < summary.targets.size(); ++i) rows.push_back(i);
   for (const auto& group : summary.groups) {
     const bool is_joint = std::any_of(view.program().joints.begin(), view.program().joints.end(),
                                       [&](const auto& joint) { return joint.name == group.name; });
-    if (is_joint) return {group.targets.begin(), group.targets.begin() + static_cast<std::ptrdiff_t>(std::min(
-                                                                            group.targets.size(), most_headlines))};
+    if (!is_joint) continue;
+    rows = group.targets;
+    break;
   }
-  std::vector<std::size_t> first(std::min(summary.targets.size(), most_headlines));
-  for (std::size_t i = 0; i < first.size(); ++i) first[i] = i;
-  return first;
+  rows.resize(std::min(rows.size(), most_headlines));
+  return rows;
 }
 
 std::vector<Chart> headline_fans(const View& view) {
   std::vector<Chart> charts;
+  const auto& scenario = view.scenario();
   for (const std::size_t assessed : headline_targets(view)) {
-    const auto& count = view.scenario().summary.targets[assessed];
+    const auto& count = scenario.summary.targets[assessed];
     const auto& target = view.program().targets[count.target];
-    const auto& tested = view.program().variables[target.variable->value].name;
-    const auto indicator = indicator_of(view.scenario(), tested);
+    const auto named = std::find_if(scenario.display.charts.begin(), scenario.display.charts.end(),
+                                    [&](const auto& chart) { return chart.target == target.code; });
+    const bool is_named = named != scenario.display.charts.end();
+    const std::string& tested = view.program().variables[target.variable->value].name;
+    const auto indicator = indicator_of(scenario, is_named ? named->indicator : tested);
     if (!indicator) continue;
-    FanRequest request{"fan-" + target.code, "", headline_sentence(view, count), &view.scenario(), *indicator, &target};
-    request.title = fan_title(view, request);
+    FanRequest request{"fan-" + target.code, "", headline_sentence(view, count), &scenario, *indicator, &target, {}};
+    request.title = is_named ? report::shown(named->label, view.language()) : "";
+    if (request.title.empty()) request.title = fan_title(view, request);
+    if (is_named && !named->line.empty()) request.line = indicator_of(scenario, named->line);
     charts.push_back(fan(view, request));
   }
   return charts;

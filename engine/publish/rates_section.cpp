@@ -10,7 +10,71 @@ namespace {
 
 using report::Text;
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
+/// How a change is said: percent a year where a figure grows in proportion, else its unit a year.
+struct Change {
+  bool in_percent = false;
+
+  [[nodiscard]] double between(double from, double to, int years) const {
+    if (years <= 0) return std::nan("");
+    if (!in_percent) return (to - from) / years;
+    if (!(from > 0) || !(to > 0)) return std::nan("");
+    return 100 * (std::pow(to / from, 1.0 / years) - 1);
+  }
+};
+
+/// Shares and figures that may be nought or below change in their own unit.
+Change change_of(const model::Variable& variable, double last) {
+  const bool bounded = variable.link == model::Link::logit || variable.unit == "%";
+  return {!bounded && last > 0};
+}
+
+void add_needed(const View& view, const summarise::TargetCount& count, Table& needed) {
+  const auto& scenario = view.scenario();
+  const auto& target = view.program().targets[count.target];
+  const auto& variable = view.program().variables[target.variable->value];
+  const bool is_level = target.test == model::Target::Test::at && target.direction != model::Target::Direction::between;
+  const model::PastFigure *first = nullptr, *last = nullptr;
+  for (const auto& figure : scenario.display.past) {
+    if (figure.indicator != variable.name) continue;
+    if (first == nullptr) first = &figure;
+    last = &figure;
+  }
+  // Figures printed by another definition say nothing of the change that is needed.
+  if (!is_level || last == nullptr || first == last || variable.series.empty()) return;
+  const Change change = change_of(variable, last->value);
+  const int ahead = target.year - last->year;
+  const auto& q = count.figure.quantiles;
+  const auto simulated = [&](double quantile) { return change.between(last->value, quantile, ahead); };
+  const double low = simulated(q.front()), high = simulated(q.back());
+  const double past = change.between(first->value, last->value, last->year - first->year);
+  const double wanted = change.between(last->value, target.value * target.scale, ahead);
+  const auto language = view.language();
+  const auto figure = [&](double value) { return fitted(value, std::min(low, past), std::max(high, past), language); };
+  const std::string unit = report::unit_name(view.program(), variable.unit, language);
+  const bool in_points = !change.in_percent && variable.unit == "%";
+  needed.rows.push_back(
+      {cell(report::target_name(target, language)), cell(report::with_unit(report::plain(last->value, language), unit)),
+       cell(report::target_wanted(view.program(), target, language)),
+       cell(change.in_percent ? view.words(Phrase::unit_percent_year)
+                              : view.words(Phrase::unit_a_year, {{"unit", in_points ? view.words(Phrase::unit_points) : unit}})),
+       figure(past), figure(wanted), figure(simulated(q[3])), cell("", low), cell("", high),
+       cell(report::range(low, high, report::decimals_for(low, high), language))});
+}
+
+Table needed_table(const View& view) {
+  const std::string at = dataset_of(view.scenario(), "past_value"), figures = dataset_of(view.scenario(), "figure_quantiles");
+  Table needed = table("needed", view.words(Phrase::needed_caption),
+                       {words("target", view.words(Text::column_target)), words("last", view.words(Phrase::column_last)),
+                        words("wanted", view.words(Text::column_wanted)), words("unit", view.words(Phrase::column_change_unit)),
+                        numbers("past", view.words(Phrase::column_past_change), "", at),
+                        numbers("needed", view.words(Phrase::column_needed_change), "", at),
+                        numbers("simulated", view.words(Phrase::column_simulated_change), "", figures),
+                        in_data(numbers("low", view.words(Phrase::column_q05), "", figures)),
+                        in_data(numbers("high", view.words(Phrase::column_q95), "", figures)),
+                        on_page(words("range", view.words(Text::column_range)))});
+  for (const auto& count : view.scenario().summary.targets) add_needed(view, count, needed);
+  return needed;
+}
 
 Phrase outcome_phrase(const std::string& outcome) {
   if (outcome == "found") return Phrase::outcome_found;
@@ -69,6 +133,11 @@ void add_sought(const View& view, const analyse::Answer& answer, Table& sought) 
 Section rates_section(const View& view) {
   Section section{"rates", view.words(Phrase::rates_title), view.words(Phrase::rates_navigation), {}};
   if (view.scenario().summary.targets.empty()) return section;
+  Table needed = needed_table(view);
+  if (!needed.rows.empty()) {
+    section.blocks.push_back(Paragraph{view.words(Phrase::needed_note)});
+    section.blocks.push_back(std::move(needed));
+  }
   section.blocks.push_back(Subheading{view.words(Phrase::sought_heading)});
   const auto answers = answers_to(view.record, "seek");
   if (answers.empty()) {

@@ -1,6 +1,8 @@
 #pragma once
 /// The sections of a report, each from the record; an empty one (no blocks) is left out.
 
+#include <optional>
+
 #include "publish/document.hpp"
 #include "publish/parts.hpp"
 
@@ -39,6 +41,7 @@ struct FanRequest {
   const store::ScenarioRecord* scenario = nullptr;
   std::size_t indicator = 0;               ///< index into Summary::indicators
   const model::Target* target = nullptr;   ///< none: no line
+  std::optional<std::size_t> line{};       ///< index into Summary::indicators whose median is the line instead
 };
 [[nodiscard]] Chart fan(const View& view, const FanRequest& request);
 /// The headline targets: those the model names charts for, else those of its first joint, else the first three.
