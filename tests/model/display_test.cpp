@@ -169,7 +169,8 @@ TEST(display, refuses_what_is_not_there_before_any_work) {
   EXPECT_EQ(problem("[chart.c]\ntarget = 't3'\nindicator = 'x'\n"),
             "unknown-name: chart 'c' draws 'x', which is no indicator");
   EXPECT_EQ(problem("[chart.c]\ntarget = 't3'\n"), "");
-  EXPECT_EQ(problem("[chart.c]\ntarget = 1\n"), "wrong-kind: 'target' of chart 'c' should be a string, found an integer");
+  EXPECT_EQ(problem("[chart.c]\ntarget = 1\n"),
+            "wrong-kind: 'target' of chart 'c' should be a string, found an integer");
 }
 
 }  // namespace
