@@ -19,7 +19,8 @@ enum class Phrase {
   // What the report says (phrases_report.cpp).
   report_title,
   // The page around it: buttons, menus, notes (phrases_page.cpp).
-  page_language,
+  page_language, page_language_name, page_skip, page_contents, page_dataset, page_menu, page_save_svg, page_save_png,
+  page_show_table, page_table_of, page_no_script, page_facts, page_fact, page_value, page_broken_drawing,
   // Words of sheets and tables of data (phrases_files.cpp).
   files_metadata,
   count_
