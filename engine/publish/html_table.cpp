@@ -44,7 +44,7 @@ std::string row_html(const Table& table, const std::vector<Cell>& row) {
 
 std::size_t shown_columns(const Table& table) {
   std::size_t shown = 0;
-  for (const auto& column : table.columns) shown += is_shown(column) ? 1 : 0;
+  for (const auto& column : table.columns) shown += is_shown(column) ? std::size_t{1} : 0;
   return shown;
 }
 
