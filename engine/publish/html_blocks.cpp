@@ -58,7 +58,7 @@ std::string anchor(base::Language language, std::string_view id) {
 }
 
 std::string chart_html(const Chart& chart, base::Language language) {
-  const std::string id = escaped(anchor(language, chart.id));
+  const std::string id = escaped(anchor(language, "chart-" + chart.id));
   return "<figure class=\"chart\" id=\"" + id + "\" data-kind=\"" + escaped(chart.kind) + "\" data-name=\"" +
          escaped(chart.id) + "\"><figcaption>" + escaped(chart.title) + "</figcaption>" + menu(chart, language) +
          "<div class=\"drawing\" role=\"img\" aria-label=\"" + escaped(chart.description) +

@@ -1,7 +1,8 @@
 #pragma once
 /// The blocks of a report as HTML: paragraphs, lists, tables, and places where charts are drawn.
 ///
-/// Names     both languages stand in one page, so an id of the document is written "vi-targets".
+/// Names     both languages stand in one page, and a section, a table and a chart may have the same id: they are
+///           written "vi-targets", "vi-table-targets", "vi-chart-targets".
 
 #include <string>
 #include <vector>

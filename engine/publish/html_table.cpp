@@ -66,7 +66,7 @@ std::string body_html(const Table& table) {
 }  // namespace
 
 std::string table_html(const Table& table, base::Language language) {
-  const std::string id = anchor(language, table.id);
+  const std::string id = anchor(language, "table-" + table.id);
   return "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"" + escaped(id) +
          "-caption\"><table id=\"" + escaped(id) + "\"><caption id=\"" + escaped(id) + "-caption\"><span>" +
          escaped(table.caption) + "</span></caption>" + head_html(table) + body_html(table) + "</table></div>\n";

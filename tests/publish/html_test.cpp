@@ -69,12 +69,12 @@ TEST(HtmlTable, LeavesOutColumnsForDataAndGroupsRowsUnderHeadings) {
   table.columns[1].where = Column::Where::data;
   table.columns[2].head = "number";
   table.columns[2].kind = Column::Kind::share;
-  table.rows = {{{"a"}, {"hidden"}, {"1 %"}}, {{"b"}, {"hidden"}, {"2 %", 0.02, Signal::bad}}};
+  table.rows = {{{"a"}, {"unseen"}, {"1 %"}}, {{"b"}, {"unseen"}, {"2 %", 0.02, Signal::bad}}};
   table.headings = {{0, "first"}, {1, "second"}};
   const std::string html = table_html(table, Language::english);
-  EXPECT_NE(html.find("<caption id=\"en-t-caption\"><span>C &amp; D</span>"), html.npos);
+  EXPECT_NE(html.find("<caption id=\"en-table-t-caption\"><span>C &amp; D</span>"), html.npos);
   EXPECT_EQ(html.find("gone"), html.npos);
-  EXPECT_EQ(html.find("hidden"), html.npos);
+  EXPECT_EQ(html.find("unseen"), html.npos);
   EXPECT_EQ(times(html, "<tbody>"), 2U);
   EXPECT_EQ(times(html, "colspan=\"2\""), 2U);
   EXPECT_NE(html.find("<tr><th scope=\"row\">a</th><td class=\"number\">1 %</td></tr>"), html.npos);
