@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "publish/html_blocks.hpp"
 #include "publish/html_text.hpp"
 
@@ -29,15 +31,25 @@ std::string head_html(const Table& table) {
   return html + "</tr></thead>";
 }
 
+/// The column that says what a row is about: not a mark for the eye as "(1)", when there is another.
+std::size_t naming_column(const Table& table) {
+  std::size_t first = table.columns.size();
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    if (!is_shown(table.columns[c])) continue;
+    if (table.columns[c].where == Column::Where::everywhere) return c;
+    first = std::min(first, c);
+  }
+  return first;
+}
+
 std::string row_html(const Table& table, const std::vector<Cell>& row) {
   std::string html = "<tr>";
-  bool is_first = true;
+  const std::size_t head = naming_column(table);
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
     const Column& column = table.columns[c];
     if (!is_shown(column)) continue;
     const std::string inside = class_of(column) + ">" + cell_html(column, row[c]);
-    html += is_first ? "<th scope=\"row\"" + inside + "</th>" : "<td" + inside + "</td>";
-    is_first = false;
+    html += c == head ? "<th scope=\"row\"" + inside + "</th>" : "<td" + inside + "</td>";
   }
   return html + "</tr>\n";
 }

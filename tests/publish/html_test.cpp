@@ -81,6 +81,18 @@ TEST(HtmlTable, LeavesOutColumnsForDataAndGroupsRowsUnderHeadings) {
   EXPECT_NE(html.find("<th scope=\"col\" class=\"number\">number</th>"), html.npos);
 }
 
+TEST(HtmlTable, RowsAreNamedByTheirNameNotByTheirMark) {
+  Table table;
+  table.columns.resize(2);
+  table.columns[0].where = Column::Where::page;
+  table.rows = {{{"(1)"}, {"growth"}}};
+  EXPECT_NE(table_html(table, Language::english).find("<td class=\"figure\">(1)</td><th scope=\"row\">growth</th>"),
+            std::string::npos);
+  table.columns[1].where = Column::Where::page;
+  EXPECT_NE(table_html(table, Language::english).find("<th scope=\"row\" class=\"figure\">(1)</th>"),
+            std::string::npos);
+}
+
 TEST(HtmlPage, PolicyNamesEveryProgramAndStyleOfThePage) {
   const std::string policy = std::regex_replace(page().substr(0, page().find("<style>")), std::regex("&#39;"), "'");
   const auto scripts = insides(page(), "<script>", "</script>");

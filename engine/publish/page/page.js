@@ -3,7 +3,9 @@
 (() => {
   const root = document.documentElement;
   const documents = new Map([...document.querySelectorAll('.document')].map(element => [element.lang, element]));
-  const drawn = new Map();   // figure -> {view, width} or a promise of it
+  const drawn = new Map();   // figure -> {width, view once drawn, done: a promise}
+  // Where a link led. Charts above it take their height as they are drawn, so it is found again until a reader moves on.
+  let aim = null;
   const kept = 'prospect-language';
 
   // The store of a browser may be closed to pages from files.
@@ -27,12 +29,14 @@
     const state = {width, view: null};
     drawn.set(figure, state);
     before?.view?.finalize();
-    place.replaceChildren();
-    state.done = prospectCharts.show(place, chartOf(figure), {width}).then(view => {
+    // The place bears the words for those who do not see the chart; the picture inside has a role of its own.
+    const picture = document.createElement('div');
+    picture.setAttribute('aria-hidden', 'true');
+    place.replaceChildren(picture);
+    state.done = prospectCharts.show(picture, chartOf(figure), {width}).then(view => {
       state.view = view;
       place.style.minHeight = '0';
-      // The place bears the words for those who do not see it.
-      place.querySelector('svg')?.setAttribute('aria-hidden', 'true');
+      aim?.scrollIntoView();
     }).catch(error => {
       place.classList.add('broken');
       place.textContent = document.body.getAttribute(`data-broken-${root.lang}`);
@@ -104,6 +108,15 @@
     return documents.has(name) ? name : null;
   }
 
+  function aimAtAddress() {
+    const named = document.getElementById(location.hash.slice(1));
+    aim = named;
+    aim?.scrollIntoView();
+  }
+  for (const move of ['wheel', 'touchstart', 'pointerdown', 'keydown']) {
+    addEventListener(move, () => { aim = null; }, {passive: true, capture: true});
+  }
+
   // Saving
 
   function save(content, name) {
@@ -170,6 +183,7 @@
 
   function prepareForPaper() {
     root.classList.add('printing');
+    aim = null;
     drawAll();
   }
   function backToScreen() {
@@ -190,9 +204,8 @@
   });
   addEventListener('hashchange', () => {
     const language = languageOfAddress();
-    if (!language || language === root.lang) return;
-    show(language);
-    document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    if (language && language !== root.lang) show(language);
+    aimAtAddress();
   });
 
   // Beginning
@@ -201,7 +214,7 @@
   for (const numbers of document.querySelectorAll('.numbers')) numbers.open = false;
   const wanted = languageOfAddress() ?? remembered();
   show(documents.has(wanted) ? wanted : root.lang);
-  if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  aimAtAddress();
 
   const onFirstScreen = figuresIn(shownDocument()).filter(figure => {
     const box = figure.getBoundingClientRect();
