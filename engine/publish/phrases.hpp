@@ -21,7 +21,8 @@ enum class Phrase {
   // The page around it: buttons, menus, notes (phrases_page.cpp).
   page_language,
   // Words of sheets and tables of data (phrases_files.cpp).
-  files_metadata,
+  files_metadata, files_group, files_name, files_value, files_origins, files_sheet, files_table, files_column,
+  files_dataset,
   count_
 };
 
