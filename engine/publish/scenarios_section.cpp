@@ -25,7 +25,7 @@ const summarise::TargetCount* count_of(const store::ScenarioRecord& scenario, co
 Cell chance(const View& view, const store::ScenarioRecord& scenario, std::uint64_t hits) {
   const auto fate = report::fate(hits, scenario.summary.paths, view.options);
   Cell made = cell(fate.probability, static_cast<double>(hits) / static_cast<double>(scenario.summary.paths));
-  made.signal = signal_of(fate.tone);
+  made.signal = signal_of(fate.likelihood);
   return made;
 }
 
