@@ -11,8 +11,8 @@ namespace prospect::publish::iamc_names {
 namespace {
 
 bool is_small(std::string_view word) {
-  constexpr std::array<std::string_view, 19> small = {"and", "or", "of", "in", "on",      "at", "to", "by", "for", "per",
-                                                      "the", "a",  "an", "as", "without", "w/", "w/o", "with", "from"};
+  constexpr std::array<std::string_view, 19> small = {"and", "or", "of", "in", "on", "at",      "to",  "by",
+                                                      "for", "per", "the", "a",  "an", "as", "w/", "without", "w/o", "with", "from"};
   return std::find(small.begin(), small.end(), word) != small.end();
 }
 
