@@ -24,7 +24,8 @@ struct World {
                                    "[indicator.money]\nunit = 'million VND'\nhistory = 'money'\n"
                                    "next = 'money[-1]'\n"
                                    "[indicator.wide]\nunit = '%'\nequals = 'rate * 1.5'\n"
-                                   "[indicator.goal]\nunit = '%'\nequals = '5%'\n" +
+                                   "[indicator.goal]\nunit = '%'\nequals = '5%'\n"
+                                   "[indicator.part]\nunit = '1'\nequals = '0.05'\n" +
                                    charts});
     texts["model.toml"] += "[data]\nseries = 's.csv'\nhistory = 'h.csv'\ntargets = 't.csv'\n";
     texts["s.csv"] =
@@ -157,6 +158,8 @@ TEST(display, refuses_what_is_not_there_before_any_work) {
             "unit-mismatch: 'rate' is in '%' but its past 'money' is in 'billion VND'");
   EXPECT_EQ(problem("[chart.c]\ntarget = 't1'\nline = 'money'\n"),
             "unit-mismatch: 'rate' is in '%' but its line 'money' is in 'million VND'");
+  EXPECT_EQ(problem("[chart.c]\ntarget = 't1'\nline = 'part'\n"),
+            "unit-mismatch: 'rate' is in '%' but its line 'part' is in '1'");
   EXPECT_EQ(problem("[chart.c]\ntarget = 't1'\n[chart.d]\ntarget = 't1'\n"),
             "duplicate-name: target 't1' has a chart already");
   EXPECT_EQ(problem("[chart.c]\ntarget = 't1'\npast = 'rate'\n"
@@ -166,7 +169,8 @@ TEST(display, refuses_what_is_not_there_before_any_work) {
   EXPECT_EQ(problem("[chart.c]\ntarget = 't3'\nindicator = 'x'\n"),
             "unknown-name: chart 'c' draws 'x', which is no indicator");
   EXPECT_EQ(problem("[chart.c]\ntarget = 't3'\n"), "");
-  EXPECT_EQ(problem("[chart.c]\ntarget = 1\n"), "wrong-kind: 'target' of chart 'c' should be a string, found an integer");
+  EXPECT_EQ(problem("[chart.c]\ntarget = 1\n"),
+            "wrong-kind: 'target' of chart 'c' should be a string, found an integer");
 }
 
 }  // namespace
