@@ -146,7 +146,9 @@ function matrix(spec, chart, width) {
   const fits = room / Math.max(1, names.length);
   layer(spec, 'numbers').mark.fontSize = Math.min(12, Math.max(8, fits / 2.6));
   if (fits < 18) spec.layer = spec.layer.filter(item => item.name !== 'numbers');
-  layer(spec, 'cells').encoding.fill.legend.gradientLength = Math.max(80, Math.min(220, room - 20));
+  Object.assign(layer(spec, 'cells').encoding.fill.legend, {
+    title: wrapped(chart.words.phi ?? '', Math.max(120, room - 10)),
+    gradientLength: Math.max(80, Math.min(220, room - 20))});
 }
 
 function drivers(spec, chart, width) {
@@ -169,8 +171,7 @@ function coverage(spec, chart, width) {
       encoding: {x: {field: 'x'}, y: {field: 'share'}}});
     spec.usermeta.key.push({label: method, shape: look.shape, size: 60, fill: look.colour, stroke: look.colour});
   });
-  spec.width = Math.min(width, 560);
-  spec.height = Math.round(spec.width * 0.75);
+  spec.height = Math.round(Math.min(380, width * 0.75));
 }
 
 // Round numbers within [low, high], about `wanted` of them.
@@ -223,4 +224,6 @@ const kinds = {count, coverage, differences, drivers, fan, matrix, probabilities
 // Puts into `spec` what the chart's data ask for.
 export function arrange(spec, chart, width) {
   kinds[chart.kind](spec, chart, width);
+  const x = spec.encoding.x;
+  if (x.title) x.title = wrapped(x.title, Math.max(120, spec.usermeta?.room ?? width - 70));
 }
