@@ -73,12 +73,17 @@ struct Points {
   std::vector<std::string> items;
 };
 
+/// As a terminal prints it: fixed width, its own line breaks.
+struct Printed {
+  std::string text;
+};
+
 /// A heading below that of the section.
 struct Subheading {
   std::string text;
 };
 
-using Block = std::variant<Paragraph, Points, Subheading, Table, Chart>;
+using Block = std::variant<Paragraph, Points, Printed, Subheading, Table, Chart>;
 
 struct Section {
   std::string id;              ///< unique: anchors and sheet names; lower case, hyphens

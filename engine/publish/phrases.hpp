@@ -17,11 +17,34 @@ namespace prospect::publish {
 /// Keys of the catalogue. The parts in phrases_*.cpp hold one row for each, in this order.
 enum class Phrase {
   // What the report says (phrases_report.cpp).
-  report_title,
+  report_subtitle, verdict_title, verdict_navigation, headline_plain, headline_assumed, targets_caption,
+  targets_note, probabilities_title, probabilities_description, axis_probability, axis_points, axis_met, axis_paths,
+  fan_median, fan_band50, fan_band80, fan_band90, fan_past, fan_line, status_actual, status_estimate, status_derived,
+  fan_today, scenarios_navigation, scenarios_caption, side_by_side_caption, scenario_chart_title,
+  scenario_chart_description, differences_heading, differences_title, differences_description, differences_note,
+  not_asked, together_title, together_navigation, count_title, matrix_description, drivers_title, drivers_navigation,
+  drivers_note, drivers_description, discover_heading, distance_heading, rank_heading, rates_title, rates_navigation,
+  needed_caption, needed_note, sought_heading, sought_caption, sought_note, outcome_found, outcome_met, outcome_out,
+  outcome_no_effect, record_title, record_navigation, audit_navigation, findings_caption, model_title,
+  model_navigation, model_note, equations_caption, assumptions_title, assumptions_navigation, assumptions_note,
+  settings_caption, parameters_caption, omitted_navigation, reading_navigation, reading_signals, reading_datasets,
+  quantiles_title, origin_title, origin_navigation, inputs_caption, fact_file, fact_seed, fact_paths, fact_base_year,
+  fact_end_year, fact_version, fact_as_of, fact_observed, column_code, column_year, column_q05, column_q95,
+  column_probability, column_low, column_high, column_interval, column_assumption_low, column_assumption_high,
+  column_assumptions, column_reported, column_scenario, column_description, column_settings, column_assessed,
+  column_difference, column_at_least, column_exactly, column_other_target, column_both, column_by_chance, column_phi,
+  column_missed_lowest, column_missed_highest, column_last, column_past_change, column_needed_change,
+  column_simulated_change, column_change_unit, unit_percent_year, unit_a_year, unit_points, column_wanted_share,
+  column_outcome, column_finding, column_figures, column_printed, column_implied, column_allowance, column_indicator,
+  column_kind, column_equation, column_source, column_setting, column_value, column_role, column_as_printed,
+  column_reason, column_place, column_mean, column_sd, column_file, kind_state, kind_identity, kind_other,
+  role_given, role_lever, role_drift, role_sigma, role_level, role_family, role_block,
   // The page around it: buttons, menus, notes (phrases_page.cpp).
-  page_language,
+  page_language, page_language_name, page_skip, page_contents, page_dataset, page_menu, page_save_svg, page_save_png,
+  page_show_table, page_table_of, page_no_script, page_facts, page_fact, page_value, page_broken_drawing,
   // Words of sheets and tables of data (phrases_files.cpp).
-  files_metadata,
+  files_metadata, files_group, files_name, files_value, files_origins, files_sheet, files_table, files_column,
+  files_dataset,
   count_
 };
 

@@ -78,7 +78,7 @@ Sha256& Sha256::add(const void* bytes, std::size_t size) {
   return *this;
 }
 
-std::string Sha256::hex() {
+std::array<unsigned char, 32> Sha256::bytes() {
   // 5.1.1: a one bit, zeros, and the length in bits as a big-endian number end the last block.
   const std::uint64_t bits = length_ * 8;
   std::array<unsigned char, 2 * block_size> tail{0x80};
@@ -90,10 +90,19 @@ std::string Sha256::hex() {
   }
   add(tail.data(), zeros_end + length_size);
 
+  std::array<unsigned char, 32> digest{};
+  for (std::size_t i = 0; i < digest.size(); ++i) {
+    digest[i] = static_cast<unsigned char>(state_[i / 4] >> (24 - 8 * (i % 4)));
+  }
+  return digest;
+}
+
+std::string Sha256::hex() {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string text;
-  for (const std::uint32_t word : state_) {
-    for (int shift = 28; shift >= 0; shift -= 4) text += digits[(word >> shift) & 15U];
+  for (const unsigned char byte : bytes()) {
+    text += digits[byte >> 4U];
+    text += digits[byte & 15U];
   }
   return text;
 }

@@ -18,6 +18,9 @@ class Sha256 {
   Sha256& add(std::string_view bytes);
   Sha256& add(const void* bytes, std::size_t size);
 
+  /// The 32 bytes of the digest. Nothing may be added afterwards.
+  [[nodiscard]] std::array<unsigned char, 32> bytes();
+
   /// Returns 64 lower-case hexadecimal digits. Nothing may be added afterwards.
   [[nodiscard]] std::string hex();
 
