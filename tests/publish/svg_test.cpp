@@ -25,13 +25,16 @@ std::size_t times(const std::string& text, const std::string& part) {
 bool has(const std::string& text, const std::string& part) { return text.find(part) != text.npos; }
 
 /// Marks of data of one kind of vega's: those of axes and of the key have other roles.
-std::size_t marks(const std::string& svg, const std::string& kind, const std::string& element) {
+std::string marks_of(const std::string& svg, const std::string& kind) {
   const std::string open = "<g class=\"mark-" + kind + " role-mark";
-  std::size_t found = 0;
+  std::string found;
   for (auto at = svg.find(open); at != svg.npos; at = svg.find(open, at + 1)) {
-    if (svg[svg.find('>', at) - 1] != '/') found += times(svg.substr(at, svg.find("</g>", at) - at), element);
+    if (svg[svg.find('>', at) - 1] != '/') found += svg.substr(at, svg.find("</g>", at) - at);
   }
   return found;
+}
+std::size_t marks(const std::string& svg, const std::string& kind, const std::string& element) {
+  return times(marks_of(svg, kind), element);
 }
 std::size_t points(const std::string& svg) { return marks(svg, "symbol", "<path"); }
 std::size_t bars(const std::string& svg) { return marks(svg, "rect", "<path"); }
@@ -132,6 +135,14 @@ TEST(Svg, NamesAreTextWhateverTheyHold) {
   EXPECT_TRUE(has(svg, "{axis}"));
   EXPECT_TRUE(has(svg, "&amp; b"));
   EXPECT_EQ(times(svg, "<text"), times(svg, "</text>"));
+}
+
+TEST(Svg, EstimatesAreHollowAndWhatIsMissingIsNotInTheKey) {
+  Chart chart = sample_chart("fan", english);
+  EXPECT_EQ(times(marks_of(picture(chart), "symbol"), "fill=\"white\""), 1U);   // of three past figures
+  EXPECT_TRUE(has(picture(chart), ">target</text>"));
+  std::erase_if(chart.data, [](const auto& table) { return table.name == "line"; });
+  EXPECT_FALSE(has(picture(chart), ">target</text>"));
 }
 
 TEST(Svg, RowsOfOneNameStayApart) {

@@ -67,8 +67,11 @@ function fan(spec, chart, width) {
   const past = table(spec, 'past'), line = table(spec, 'line'), today = table(spec, 'today');
   const statuses = [...new Set(past.map(row => row.status))];
   const hollow = status => chart.words.estimate ? status === chart.words.estimate : status !== statuses[0];
-  past.forEach(row => { row.hollow = hollow(row.status) ? 1 : 0; });
-  spec.usermeta.key.splice(1, 0, ...statuses.map(status => ({label: status || chart.words.past, shape: 'circle',
+  const solid = statuses.filter(status => !hollow(status));
+  const shape = status => hollow(status) ? 'circle' : shapes[solid.indexOf(status) % 7];
+  past.forEach(row => Object.assign(row, {hollow: hollow(row.status) ? 1 : 0, shape: shape(row.status)}));
+  if (!line.length) spec.usermeta.key.pop();
+  spec.usermeta.key.splice(1, 0, ...statuses.map(status => ({label: status || chart.words.past, shape: shape(status),
     size: 50, fill: hollow(status) ? 'white' : '#222', stroke: '#222', strokeWidth: 1.5})));
   const years = [...table(spec, 'fan'), ...past, ...line].map(row => row.year).filter(Number.isFinite);
   const [first, last] = [Math.min(...years), Math.max(...years)];
