@@ -145,6 +145,29 @@ TEST(Svg, EstimatesAreHollowAndWhatIsMissingIsNotInTheKey) {
   EXPECT_FALSE(has(picture(chart), ">target</text>"));
 }
 
+TEST(Svg, ColumnsOfTheMatrixBearTheNumbersOfTheNames) {
+  Chart chart = sample_chart("matrix", english);
+  EXPECT_TRUE(has(picture(chart), ">1. Average growth of GRDP</text>"));
+  auto& columns = chart.data[0].columns;
+  columns[0].values = std::vector<std::string>{"(5a) One", "(5a) One", "(7) Two"};
+  columns[1].values = std::vector<std::string>{"(7) Two", "(9) Three", "(9) Three"};
+  EXPECT_TRUE(has(picture(chart), ">5a</text>"));
+  EXPECT_TRUE(has(picture(chart), ">(5a) One</text>"));
+  columns[1].values = std::vector<std::string>{"(7) Two", "(7) Three", "(7) Three"};
+  EXPECT_TRUE(has(picture(chart), ">1. (5a) One</text>"));
+}
+
+TEST(Svg, LongPicturesHaveTheirAxisAtBothEnds) {
+  Chart chart = sample_chart("drivers", english);
+  chart.data[0].columns.clear();
+  chart.data[0].columns.push_back({"driver", "", std::vector<std::string>(30, "One of many")});
+  for (const auto* name : {"share", "low", "high"}) {
+    chart.data[0].columns.push_back({name, "1", std::vector<double>(30, 0.1)});
+  }
+  EXPECT_EQ(times(picture(chart), ">0\u00A0%</text>"), 2U);
+  EXPECT_EQ(times(picture(sample_chart("drivers", english)), ">0\u00A0%</text>"), 1U);
+}
+
 TEST(Svg, RowsOfOneNameStayApart) {
   Chart chart = sample_chart("drivers", english);
   auto& names = std::get<std::vector<std::string>>(chart.data[0].columns[0].values);

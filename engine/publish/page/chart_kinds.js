@@ -27,7 +27,7 @@ function nameRows(spec, rows, {column, side}, width) {
   spec.height = Math.max(1, rows.length) * Math.max(26, most * lineHeight + 10);
   spec.encoding.y.scale = {...spec.encoding.y.scale, domain: rows.map(row => row.row)};
   const room = width - 28 - widest(names) - (side ? widest(sides) + 10 : 0);
-  spec.usermeta = {...spec.usermeta, room};
+  spec.usermeta = {...spec.usermeta, room, repeat_axis: rows.length > 20};
   return room;
 }
 
@@ -131,20 +131,28 @@ function count(spec, chart, width) {
   if (rows.length) spec.encoding.x.scale.domain = [rows[0].met - 0.6, rows.at(-1).met + 0.6];
 }
 
+// Short names of columns: the numbers that all names begin with, as "(5a) ...", or else the places of their rows.
+function columnNames(names) {
+  const own = names.map(name => /^\(([^()]{1,4})\) /.exec(name)?.[1]);
+  return own.every(Boolean) && new Set(own).size === own.length ? {columns: own, rows: names}
+    : {columns: names.map((name, i) => `${i + 1}`), rows: names.map((name, i) => `${i + 1}. ${name}`)};
+}
+
 function matrix(spec, chart, width) {
   const pairs = table(spec, 'pairs');
   const names = [...new Set(pairs.flatMap(pair => [pair.a, pair.b]))];
-  const lines = names.map((name, i) => wrapped(`${i + 1}. ${name}`, width * 0.42));
+  const short = columnNames(names);
+  const lines = short.rows.map(name => wrapped(name, width * 0.42));
   const keys = lines.map((text, i) => rowKey(i, text));
   const at = new Map(names.map((name, i) => [name, i]));
-  const cell = (pair, a, b) => ({...pair, row: keys[at.get(a)], column: at.get(b) + 1, first: a, second: b});
+  const cell = (pair, a, b) => ({...pair, row: keys[at.get(a)], column: short.columns[at.get(b)], first: a, second: b});
   spec.datasets.cells = pairs.flatMap(pair => pair.a === pair.b ? [cell(pair, pair.a, pair.b)]
     : [cell(pair, pair.a, pair.b), cell(pair, pair.b, pair.a)]);
   const most = Math.max(1, ...lines.map(text => text.length));
   const room = width - 24 - widest(lines);
   spec.height = Math.max(1, names.length) * Math.max(26, most * lineHeight + 6);
   spec.encoding.y.scale.domain = keys;
-  spec.encoding.x.scale.domain = names.map((name, i) => i + 1);
+  spec.encoding.x.scale.domain = short.columns;
   spec.usermeta = {...spec.usermeta, room};
   const fits = room / Math.max(1, names.length);
   layer(spec, 'numbers').mark.fontSize = Math.min(12, Math.max(8, fits / 2.6));
