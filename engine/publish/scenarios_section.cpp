@@ -225,7 +225,6 @@ Section scenarios_section(const View& view) {
     section.blocks.push_back(Paragraph{view.words(Phrase::differences_note)});
   }
   for (const auto* answer : answers) add_differences(view, *answer, section);
-  section.blocks.push_back(Subheading{view.words(Phrase::scenarios_caption)});
   section.blocks.push_back(described(view));
   return section;
 }
