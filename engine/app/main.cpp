@@ -152,7 +152,10 @@ CLI::App* add_fit(CLI::App& app, FitRequest& request) {
 
 CLI::App* add_score(CLI::App& app, ScoreRequest& request) {
   auto* score = app.add_subcommand("score", "how the fit would have done in past years");
-  score->add_option("FILE", request.file, "scenario or model file")->required();
+  score->add_option("FILE", request.files, "scenario or model file, or a result file")->required()->expected(1);
+  score->add_option("--scenario", request.scenarios, "name of a scenario of the result file; its first if not said")
+      ->expected(1);
+  score->add_flag("--store", request.keep, "keep the record in the result file");
   score->add_option("--origins", request.origins,
                     "last years known, as 2017,2018,2019; the three before the base year if not said");
   score->add_option("--rule", request.rules, "KEY=V1,V2: set a key of every family; may be repeated")
@@ -324,7 +327,7 @@ int dispatch(int argc, char** argv) {
   }
   for (QuestionRequest* question : std::initializer_list<QuestionRequest*>{
            &compare_request, &discover_request, &distance_request, &explain_request, &rank_request,
-           &replay_request, &seek_request}) {
+           &replay_request, &score_request, &seek_request}) {
     question->asked = asked_of(argc, argv);
   }
   run_request.asked = asked_of(argc, argv);

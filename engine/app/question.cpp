@@ -65,7 +65,7 @@ void show_events(model::Equations& equations) {
   }
 }
 
-Questioned questioned(const QuestionRequest& request, std::size_t most) {
+Questioned compiled_cases(const QuestionRequest& request, std::size_t most) {
   Questioned about;
   const bool result = request.files.size() == 1 && begins_as_result(request.files.front());
   auto files = result ? open_result(request, about) : open_scenarios(request, about);
@@ -88,6 +88,11 @@ Questioned questioned(const QuestionRequest& request, std::size_t most) {
     }
   }
   base::reject_if_errors(problems);
+  return about;
+}
+
+Questioned questioned(const QuestionRequest& request, std::size_t most) {
+  Questioned about = compiled_cases(request, most);
   for (auto& one : about.cases) {
     const auto* before = &one == &about.cases.front() ? nullptr : &about.cases.front().estimate;
     one.estimate = calibrate::fit(one.program, {about.seed, threads_of(request), before});

@@ -60,6 +60,9 @@ struct Questioned {
 /// of their own: nothing else changes.
 void show_events(model::Equations& equations);
 
+/// `questioned` without the fits, for questions that make their own.
+[[nodiscard]] Questioned compiled_cases(const QuestionRequest& request, std::size_t most);
+
 /// Compiles and fits what is asked about; `most` scenarios at the most (1 for questions about one). A result
 /// file's scenarios are taken in its order. Throws base::Rejected with every problem found.
 [[nodiscard]] Questioned questioned(const QuestionRequest& request, std::size_t most);

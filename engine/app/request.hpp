@@ -53,16 +53,6 @@ struct FitRequest : Common {
   std::uint64_t seed = 2020;
 };
 
-struct ScoreRequest : Common {
-  std::string file;                     ///< scenario or model file
-  std::string origins;                  ///< "2017,2018"; empty: the three years before the base year
-  std::vector<std::string> rules;       ///< "damping=0.8,1"
-  std::string csv;                      ///< file for the forecasts; empty: none
-  bool sensitivity = false;             ///< the table of other assumptions instead of the record
-  std::vector<std::string> alternatives;   ///< scenario files; empty: alternatives/*.toml beside `file`
-  std::uint64_t paths = 200'000, seed = 2020;   ///< of that table
-};
-
 struct ObserveRequest : Common {
   std::string file;      ///< result file
   std::string observe;   ///< table of new figures

@@ -18,6 +18,7 @@
 #include "app/stop_early.hpp"
 #include "calibrate/fit.hpp"
 #include "lanes/ordered_for.hpp"
+#include "model/display.hpp"
 #include "model/ledger.hpp"
 #include "model/model.hpp"
 #include "report/stopping.hpp"
@@ -63,6 +64,7 @@ void compile_all(const RunRequest& request, const read::FileSource& files,
       const auto inputs = read::load(file, files, request.observe);
       store::ScenarioRecord scenario;
       scenario.program = model::compile(inputs, request.as_of);
+      scenario.display = model::display(inputs, scenario.program);
       scenario.file = file;
       if (!names.insert(scenario.program.scenario).second) {
         problems.add("bad-argument", {},

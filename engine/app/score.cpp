@@ -11,10 +11,11 @@
 #include <optional>
 
 #include "analyse/track_record.hpp"
+#include "app/refuse.hpp"
 #include "app/run.hpp"
+#include "app/stored.hpp"
 #include "base/hints.hpp"
 #include "base/problem.hpp"
-#include "model/model.hpp"
 #include "read/files.hpp"
 #include "report/sensitivity.hpp"
 #include "report/track_record.hpp"
@@ -119,7 +120,7 @@ void write_table(const analyse::TrackRecord& record, const std::string& name) {
 /// The scenario files of the folder `alternatives` beside a scenario.
 std::vector<std::string> alternatives_of(const ScoreRequest& request) {
   if (!request.alternatives.empty()) return request.alternatives;
-  const auto folder = std::filesystem::path(request.file).parent_path() / "alternatives";
+  const auto folder = std::filesystem::path(request.files.front()).parent_path() / "alternatives";
   auto files = toml_files_in(folder.generic_string());
   if (files.empty()) {
     base::Problems problems;
@@ -136,7 +137,7 @@ int sensitivity_table(const ScoreRequest& request, const read::FileSource& files
   run_request.threads = request.threads;
   run_request.paths = request.paths;
   run_request.seed = request.seed;
-  run_request.scenarios = {request.file};
+  run_request.scenarios = request.files;
   for (const auto& file : alternatives_of(request)) run_request.scenarios.push_back(file);
   Split split;
   const auto record = run(run_request, files, split);
@@ -153,9 +154,14 @@ int sensitivity_table(const ScoreRequest& request, const read::FileSource& files
 }  // namespace
 
 int score_command(const ScoreRequest& request) {
-  const read::Disk disk;
-  if (request.sensitivity) return sensitivity_table(request, disk);
-  const auto program = model::compile(read::load(request.file, disk), 0);
+  if (request.sensitivity) {
+    if (begins_as_result(request.files.front())) {
+      refuse("--sensitivity runs scenario files, not a result file", "give the scenario file");
+    }
+    return sensitivity_table(request, read::Disk());
+  }
+  auto about = compiled_cases(request, 1);
+  const model::Program program = about.cases.front().program;
   base::Problems problems;
   analyse::TrackOptions track;
   track.threads = request.threads;
@@ -166,14 +172,12 @@ int score_command(const ScoreRequest& request) {
 
   const auto record = analyse::track_record(program, track);
   if (!request.csv.empty()) write_table(record, request.csv);
-  if (request.json) {
+  if (request.json && !request.keep) {
     fmt::print("{}", report::to_json(record));
-  } else {
-    report::VerdictOptions options;
-    options.language = request.language;
-    fmt::print("{}", report::track_record(record, program, options));
+    return done;
   }
-  return done;
+  return finish(request, std::move(about), report::track_answer(record, program),
+                [&](const auto& options) { return report::track_record(record, program, options); });
 }
 
 }  // namespace prospect::app

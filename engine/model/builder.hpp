@@ -172,6 +172,9 @@ void check_observed(const Equations& equations, base::Problems& problems);
 void read_targets(const read::Table& table, const Definition& definition, Equations& equations,
                   base::Problems& problems);
 
+/// Problems of the charts that the model names: unknown names, units that do not go together, one twice.
+void check_charts(const Definition& definition, const Program& program, base::Problems& problems);
+
 /// Puts the rankings whose figures are known and whose indicator can be had into the program.
 void read_rankings(const read::Table& table, const Definition& definition, Equations& equations,
                    base::Problems& problems);

@@ -372,6 +372,7 @@ Equations equations(const read::Inputs& inputs, int as_of) {
   check_observed(equations, problems);
   settle_targets(definition, equations, problems);
   read_rankings(inputs.regions, definition, equations, problems);
+  check_charts(definition, equations.program, problems);
   add_blocks(inputs, definition, equations, problems);
   base::reject_if_errors(problems);
   equations.program.notes = problems;

@@ -45,6 +45,7 @@ class Definer {
     each(root, "shares", [this](const auto& entry) { shares(entry); });
     each(root, "joint", [this](const auto& entry) { joint(entry); });
     each(root, "ranking", [this](const auto& entry) { ranking(entry); });
+    each(root, "chart", [this](const auto& entry) { chart(entry); });
     each(root, "learn", [this](const auto& entry) { learn(entry); });
     each(root, "indicator", [this](const auto& entry) { indicator(entry); });
     unique_names();
@@ -297,6 +298,24 @@ class Definer {
     d_.rankings.push_back(std::move(definition));
   }
 
+  /// The value at a key if it is a string, else nullptr, with a problem where it is something else.
+  static const read::Value* string_at(const Fields& fields, std::string_view key) {
+    return fields.text(key) ? fields.find(key) : nullptr;
+  }
+
+  void chart(const read::Entry& entry) {
+    const Fields fields = fields_of(entry, "chart");
+    ChartDefinition definition;
+    definition.name = entry.key;
+    definition.place = entry.key_place;
+    if (fields.find("label") != nullptr) definition.label = fields.label("label");
+    definition.target = string_at(fields, "target");
+    definition.indicator = string_at(fields, "indicator");
+    definition.past = string_at(fields, "past");
+    definition.line = string_at(fields, "line");
+    d_.charts.push_back(std::move(definition));
+  }
+
   void learn(const read::Entry& entry) {
     const Fields fields = fields_of(entry, "learn");
     LearnDefinition definition;
@@ -353,13 +372,10 @@ class Definer {
     IndicatorDefinition definition;
     named(entry, fields, definition);
     definition.theme = fields.text("theme").value_or("");
-    const auto string_at = [&](std::string_view key) {
-      return fields.text(key) ? fields.find(key) : nullptr;
-    };
-    definition.history = string_at("history");
-    definition.family = string_at("family");
-    definition.link = string_at("link");
-    definition.shock = string_at("shock");
+    definition.history = string_at(fields, "history");
+    definition.family = string_at(fields, "family");
+    definition.link = string_at(fields, "link");
+    definition.shock = string_at(fields, "shock");
     definition.equals = fields.find("equals");
     definition.next = fields.find("next");
     definition.drift = fields.find("drift");

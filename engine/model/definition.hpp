@@ -73,6 +73,15 @@ struct SharesDefinition {
 struct JointDefinition : Named {
   std::vector<const read::Value*> targets;
 };
+struct ChartDefinition {
+  std::string name;
+  base::Place place;
+  std::optional<base::Label> label;      ///< the target's if absent
+  const read::Value* target = nullptr;
+  const read::Value* indicator = nullptr;
+  const read::Value* past = nullptr;
+  const read::Value* line = nullptr;
+};
 struct IndicatorDefinition : Named {
   std::string theme;
   const read::Value* history = nullptr;
@@ -117,6 +126,7 @@ struct Figure {
   double value = 0;
   std::string status;
   base::Place place;
+  std::string source_place;              ///< in the source, as the history says it
 };
 
 /// A series of the data: yearly figures marked for use, as of the base year.
@@ -168,6 +178,7 @@ struct Definition {
   std::vector<JointDefinition> joints;
   std::vector<LearnDefinition> learns;
   std::vector<RankingDefinition> rankings;
+  std::vector<ChartDefinition> charts;
   std::vector<IndicatorDefinition> indicators;
   std::map<std::string, Series> series;
   std::vector<ObservedRow> observed;    ///< in the order of the file; read_observed fills them

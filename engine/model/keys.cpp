@@ -93,6 +93,12 @@ const std::vector<TableInfoKeys>& language_keys() {
           {"drift", "number", true, "their movement a year, link scale"},
           {"common", "number", true, "sd of what their movement a year has in common, drawn once a path"},
           {"spread", "number", true, "sd of each one's own movement in a year; it grows with the root of years"}}},
+      {"chart.NAME", false, {
+          {"label", "table { en, vi }", false, "its title; the target's label if absent"},
+          {"target", "string", true, "code of the target it is of"},
+          {"indicator", "string", false, "indicator whose fan it draws; the tested one if absent"},
+          {"past", "string", false, "series printed before the fan; the indicator's own history if absent"},
+          {"line", "string", false, "indicator whose median is the line; the target's own value if absent"}}},
       {"learn.NAME", false, {
           label_key, source_key,
           {"from", "integer", true, "year of the history from which the model is simulated up to the base year"},

@@ -54,6 +54,12 @@ class SeriesReader {
     return row[*table.column(column)];
   }
 
+  /// Where the figure stands in the source; tables of history need not say it.
+  static std::string source_place(const read::Table& table, const std::vector<read::Cell>& row) {
+    const auto at = table.column("place");
+    return at ? row[*at].text : "";
+  }
+
   void figure(const read::Table& table, const std::vector<read::Cell>& row) {
     const auto& code = cell(table, row, "series");
     const auto& status = cell(table, row, "status");
@@ -98,11 +104,11 @@ class SeriesReader {
       const auto first = read::number_in(from, problems_);
       if (!first) return;
       series->second.periods[{static_cast<int>(*first), static_cast<int>(*year)}] = {
-          *value, status.text, cell(table, row, "value").place};
+          *value, status.text, cell(table, row, "value").place, source_place(table, row)};
       return;
     }
-    series->second.years[static_cast<int>(*year)] = {*value, status.text,
-                                                     cell(table, row, "value").place};
+    series->second.years[static_cast<int>(*year)] = {
+        *value, status.text, cell(table, row, "value").place, source_place(table, row)};
   }
 
   int last_year_;

@@ -16,21 +16,7 @@ using analyse::TargetMethod;
 
 constexpr int score_decimals = 3;
 
-std::string method_name(TargetMethod method, base::Language language) {
-  const auto whole = [&](double p) { return percent(p, 0, language); };
-  switch (method) {
-    case TargetMethod::ours: return std::string(text(Text::method_ours, language));
-    case TargetMethod::constant:
-      return say(Text::method_constant, language, {{"p", whole(analyse::share_reported_met)}});
-    case TargetMethod::plan:
-      return say(Text::method_plan, language, {{"p", whole(analyse::plan_is_right)}});
-    case TargetMethod::extrapolation:
-      return say(Text::method_extrapolation, language,
-                 {{"high", whole(analyse::extrapolated_met)},
-                  {"low", whole(analyse::extrapolated_missed)}});
-    case TargetMethod::drift_walk: return std::string(text(Text::method_drift_walk, language));
-  }
-  return "";
+ return "";
 }
 
 std::string scores_table(const analyse::PastTargets& targets, const VerdictOptions& options) {
@@ -160,7 +146,21 @@ std::string unresolved(const analyse::PastTargets& targets, const model::Program
 
 }  // namespace
 
-std::string difference_cell(const analyse::Difference& difference, base::Language language) {
+std::string method_name(TargetMethod method, base::Language language) {
+  const auto whole = [&](double p) { return percent(p, 0, language); };
+  switch (method) {
+    case TargetMethod::ours: return std::string(text(Text::method_ours, language));
+    case TargetMethod::constant:
+      return say(Text::method_constant, language, {{"p", whole(analyse::share_reported_met)}});
+    case TargetMethod::plan:
+      return say(Text::method_plan, language, {{"p", whole(analyse::plan_is_right)}});
+    case TargetMethod::extrapolation:
+      return say(Text::method_extrapolation, language,
+                 {{"high", whole(analyse::extrapolated_met)},
+                  {"low", whole(analyse::extrapolated_missed)}});
+    case TargetMethod::drift_walk: return std::string(text(Text::method_drift_walk, language));
+  }
+ std::string difference_cell(const analyse::Difference& difference, base::Language language) {
   std::string cell = number(difference.mean, 2, language);
   if (std::isfinite(difference.low)) {
     cell += "\n" + range(difference.low, difference.high, 2, language);

@@ -23,13 +23,6 @@ using analyse::Pool;
 constexpr double uneven = 0.05;
 constexpr std::size_t ninety = 2;  // place of the 90 % interval in MethodScore::covers
 
-std::string name_of(Method method, base::Language language) {
-  constexpr std::array<Text, analyse::method_count> keys = {
-      Text::method_ours, Text::method_random_walk, Text::method_own_mean, Text::method_damped,
-      Text::method_drift_walk};
-  return std::string(text(keys[static_cast<std::size_t>(method)], language));
-}
-
 std::string share(const analyse::Coverage& covers, base::Language language) {
   return percent(static_cast<double>(covers.hits) / static_cast<double>(covers.cases), 0, language);
 }
@@ -73,16 +66,6 @@ std::string head(const analyse::TrackRecord& record, const model::Program& progr
          paragraph("", line + " " + rule, options.columns());
 }
 
-std::string part_name(const Pool& pool, base::Language language) {
-  switch (pool.by) {
-    case Pool::By::family: return shown(pool.label, language, pool.name);
-    case Pool::By::horizon: return say(Text::years_ahead, language, {{"n", pool.name}});
-    case Pool::By::all:
-    case Pool::By::origin: break;
-  }
-  return base::printable(pool.name);
-}
-
 std::string coverage_sentence(const MethodScore& ours, base::Language language) {
   const auto& covers = ours.covers[ninety];
   const bool few = static_cast<double>(covers.hits) < covers.level * static_cast<double>(covers.cases);
@@ -91,36 +74,6 @@ std::string coverage_sentence(const MethodScore& ours, base::Language language) 
   return say(key, language,
              {{"share", share(covers, language)},
               {"range", number(100 * range.low, 0, language) + "–" + percent(range.high, 0, language)}});
-}
-
-std::string sentences(const analyse::TrackRecord& record, const VerdictOptions& options) {
-  const base::Language language = options.language;
-  const Pool& all = record.pools.front();
-  const MethodScore& ours = all.methods.front();
-  std::string better, worse, unclear;
-  for (const auto& score : all.methods) {
-    if (score.method == Method::ours) continue;
-    std::string& list = score.to_ours.high < 0 ? better : score.to_ours.low > 0 ? worse : unclear;
-    list += (list.empty() ? "" : "; ") + name_of(score.method, language);
-  }
-  std::string said;
-  const auto bullet = [&](const std::string& words) {
-    said += paragraph("• ", words, options.columns());
-  };
-  bullet(coverage_sentence(ours, language));
-  for (const auto& pool : record.pools) {
-    const auto& covers = pool.methods.front().covers[ninety];
-    if (pool.by != Pool::By::family || !covers.is_broken()) continue;
-    bullet(say(Text::track_weak_part, language,
-               {{"part", part_name(pool, language)}, {"share", share(covers, language)}}));
-  }
-  if (!better.empty()) bullet(say(Text::track_better, language, {{"list", better}}));
-  if (!unclear.empty()) bullet(say(Text::track_unclear, language, {{"list", unclear}}));
-  if (!worse.empty()) bullet(say(Text::track_worse, language, {{"list", worse}}));
-  const bool is_uneven = ours.pit.p_value < uneven;
-  bullet(say(is_uneven ? Text::track_pit_uneven : Text::track_pit_even, language,
-             {{"p", percent(ours.pit.p_value, is_uneven ? 1 : 0, language)}}));
-  return said;
 }
 
 std::string pooled(const Pool& all, const VerdictOptions& options) {
@@ -137,7 +90,7 @@ std::string pooled(const Pool& all, const VerdictOptions& options) {
   Table table(std::move(columns), options.columns());
   for (const auto& score : all.methods) {
     std::vector<Cell> cells = {
-        {name_of(score.method, language)},
+        {method_name(score.method, language)},
         {std::to_string(score.cases) + "\n" + std::to_string(score.series)},
         {number(score.log_score, 2, language)},
         to_ours(score, language),
@@ -160,7 +113,7 @@ std::string fifths(const Pool& all, const VerdictOptions& options) {
   columns.push_back({word(Text::column_chance), Align::right});
   Table table(std::move(columns), options.columns());
   for (const auto& score : all.methods) {
-    std::vector<Cell> cells = {{name_of(score.method, language)}};
+    std::vector<Cell> cells = {{method_name(score.method, language)}};
     for (const int count : score.pit.counts) cells.push_back({std::to_string(count)});
     cells.push_back({percent(score.pit.p_value, 1, language),
                      score.pit.p_value < uneven ? Tone::bad : Tone::plain});
@@ -195,7 +148,7 @@ std::string parts(const analyse::TrackRecord& record, const VerdictOptions& opti
                                  {word(Text::column_log_score), Align::right},
                                  {word(Text::column_held), Align::right}};
   for (std::size_t m = 1; m < analyse::method_count; ++m) {
-    columns.push_back({name_of(static_cast<Method>(m), language), Align::right, 15, 10});
+    columns.push_back({method_name(static_cast<Method>(m), language), Align::right, 15, 10});
   }
   Table table(std::move(columns), options.columns());
   constexpr std::array<std::pair<Pool::By, Text>, 3> kinds = {
@@ -223,7 +176,7 @@ std::string end_values(const analyse::TrackRecord& record, const VerdictOptions&
     table.heading(say(Text::past_origin, language, {{"origin", std::to_string(end.origin)}}));
     for (const auto& score : end.methods) {
       const bool is_reference = score.method == Method::random_walk;
-      table.row({{name_of(score.method, language)},
+      table.row({{method_name(score.method, language)},
                  {number(score.score, 2, language)},
                  {is_reference ? word(Text::reference_row)
                                : number(100 * score.skill, 0, language) + std::string(firm_blank) + "%",
@@ -257,6 +210,50 @@ std::string legend(const VerdictOptions& options) {
 
 }  // namespace
 
+std::string method_name(Method method, base::Language language) {
+  constexpr std::array<Text, analyse::method_count> keys = {
+      Text::method_ours, Text::method_random_walk, Text::method_own_mean, Text::method_damped,
+      Text::method_drift_walk};
+  return std::string(text(keys[static_cast<std::size_t>(method)], language));
+}
+
+std::string part_name(const Pool& pool, base::Language language) {
+  switch (pool.by) {
+    case Pool::By::family: return shown(pool.label, language, pool.name);
+    case Pool::By::horizon: return say(Text::years_ahead, language, {{"n", pool.name}});
+    case Pool::By::all:
+    case Pool::By::origin: break;
+  }
+  return base::printable(pool.name);
+}
+
+std::vector<std::string> track_sentences(const analyse::TrackRecord& record, base::Language language) {
+  const analyse::Pool& all = record.pools.front();
+  const MethodScore& ours = all.methods.front();
+  std::string better, worse, unclear;
+  for (const auto& score : all.methods) {
+    if (score.method == Method::ours) continue;
+    std::string& list = score.to_ours.high < 0 ? better : score.to_ours.low > 0 ? worse : unclear;
+    list += (list.empty() ? "" : "; ") + method_name(score.method, language);
+  }
+  std::vector<std::string> said;
+  const auto bullet = [&](std::string words) { said.push_back(std::move(words)); };
+  bullet(coverage_sentence(ours, language));
+  for (const auto& pool : record.pools) {
+    const auto& covers = pool.methods.front().covers[ninety];
+    if (pool.by != Pool::By::family || !covers.is_broken()) continue;
+    bullet(say(Text::track_weak_part, language,
+               {{"part", part_name(pool, language)}, {"share", share(covers, language)}}));
+  }
+  if (!better.empty()) bullet(say(Text::track_better, language, {{"list", better}}));
+  if (!unclear.empty()) bullet(say(Text::track_unclear, language, {{"list", unclear}}));
+  if (!worse.empty()) bullet(say(Text::track_worse, language, {{"list", worse}}));
+  const bool is_uneven = ours.pit.p_value < uneven;
+  bullet(say(is_uneven ? Text::track_pit_uneven : Text::track_pit_even, language,
+             {{"p", percent(ours.pit.p_value, is_uneven ? 1 : 0, language)}}));
+  return said;
+}
+
 std::string track_record(const analyse::TrackRecord& record, const model::Program& program,
                          const VerdictOptions& options) {
   std::string said = head(record, program, options);
@@ -265,7 +262,10 @@ std::string track_record(const analyse::TrackRecord& record, const model::Progra
     return finished(said + past_targets(record, program, options));
   }
   const Pool& all = record.pools.front();
-  said += sentences(record, options) + pooled(all, options) + fifths(all, options);
+  for (const auto& sentence : track_sentences(record, options.language)) {
+    said += paragraph("• ", sentence, options.columns());
+  }
+  said += pooled(all, options) + fifths(all, options);
   said += parts(record, options) + past_targets(record, program, options);
   return finished(said + end_values(record, options) + legend(options));
 }

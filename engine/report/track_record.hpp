@@ -5,7 +5,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "analyse/answer.hpp"
 #include "analyse/track_record.hpp"
 #include "model/program.hpp"
 #include "report/options.hpp"
@@ -18,6 +20,18 @@ namespace prospect::report {
 [[nodiscard]] std::string track_record(const analyse::TrackRecord& record,
                                        const model::Program& program,
                                        const VerdictOptions& options);
+
+/// The verdict in sentences: coverage, weak families, against simpler methods. Expects a pool.
+[[nodiscard]] std::vector<std::string> track_sentences(const analyse::TrackRecord& record, base::Language language);
+
+/// Names for people.
+[[nodiscard]] std::string method_name(analyse::Method method, base::Language language);
+[[nodiscard]] std::string method_name(analyse::TargetMethod method, base::Language language);
+[[nodiscard]] std::string part_name(const analyse::Pool& pool, base::Language language);
+
+/// The record for a result file: tables `sentences` (en, vi), `pooled` (a row a method and part of the cases),
+/// `coverage` (a row a method, part and level), `targets` and `target_scores` of plans that are over.
+[[nodiscard]] analyse::Answer track_answer(const analyse::TrackRecord& record, const model::Program& program);
 
 /// One JSON object; NaN and infinities are null, probabilities shares, link scale where nothing is said.
 ///   base_year, origins, rule: { key: [values] } (empty: the model file's own),

@@ -99,6 +99,7 @@ void flatten_words(ScenarioRows& rows, const ScenarioRecord& record) {
   rows.end_year = program.end_year;
   rows.failed_limit = program.failed_limit;
   rows.settings = program.settings;
+  rows.display = record.display;
   for (const auto& [unit, label] : program.unit_labels) rows.units.push_back({unit, label});
   for (const base::Problem& note : program.notes.sorted()) {
     rows.notes.push_back({note.kind, note.message, note.hint, note.place});

@@ -126,6 +126,8 @@ constexpr std::array scenario_rows = {
     axis("fault", int32, "position of the fault", Units::one),
     axis("note", int32, "position of the warning", Units::one),
     axis("observed", int32, "position of the observed figure", Units::one),
+    axis("chart", text, "name of a chart that the model asks for"),
+    axis("past", int32, "position of the printed figure", Units::one),
     axis("unit", text, "unit as the files write it"),
     axis("path", int64, "number of a kept path"),
     axis("draw", int64, "number of a path whose parameters are kept"),
@@ -321,6 +323,21 @@ constexpr std::array scenario_rows = {
     data("observed_fitted", boolean, "observed", Units::none, "its state starts from it"),
     data("observed_agreeing", int64, "observed", Units::one, "simulated paths that agree with it alone"),
 
+    words("chart_label", "chart", "label, English"),
+    words("chart_label_vi", "chart", "label, Vietnamese"),
+    words("chart_target", "chart", "code of the target it is of"),
+    words("chart_indicator", "chart", "indicator whose fan it draws"),
+    words("chart_line", "chart", "indicator whose median is the line; empty: the target's own value"),
+
+    words("past_indicator", "past", "indicator that the printed figure is shown with"),
+    words("past_label", "past", "label of its series, English"),
+    words("past_label_vi", "past", "label of its series, Vietnamese"),
+    data("past_year", int32, "past", Units::none, "calendar year"),
+    data("past_value", float64, "past", Units::past, "the figure as printed, in the indicator's unit"),
+    words("past_unit", "past", "unit of the indicator"),
+    words("past_status", "past", "actual, estimate or derived"),
+    words("past_place", "past", "place in the source"),
+
     words("unit_label", "unit", "unit for people, English"),
     words("unit_label_vi", "unit", "unit for people, Vietnamese"),
 
@@ -394,9 +411,9 @@ std::string_view type_name(Type type) {
 }
 
 std::string_view units_variable(Units units) {
-  constexpr std::array<std::string_view, 8> names = {
+  constexpr std::array<std::string_view, 9> names = {
       "", "", "indicator_unit", "target_unit", "target_variable_unit", "parameter_unit",
-      "finding_unit", "cell_unit"};
+      "finding_unit", "cell_unit", "past_unit"};
   return names[static_cast<std::size_t>(units)];
 }
 

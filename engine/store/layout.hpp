@@ -43,7 +43,7 @@ enum class Type {
 
 /// What the numbers are measured in. Mixed units are named row by row in a text dataset, which the
 /// attribute `units_variable` points to; the attribute `units` is only ever "1".
-enum class Units { none, one, indicator, target, tested, parameter, finding, cell };
+enum class Units { none, one, indicator, target, tested, parameter, finding, cell, past };
 
 struct Row {
   Form form = Form::dataset;

@@ -8,6 +8,7 @@
 
 #include "base/check.hpp"
 #include "store/digest.hpp"
+#include "store/display_fields.hpp"
 #include "store/fields.hpp"
 #include "store/layout.hpp"
 #include "store/observed_fields.hpp"
@@ -156,6 +157,7 @@ Group pack_scenario(const ScenarioRecord& record) {
   setting_fields(io, rows);
   fault_fields(io, rows);
   observed_fields(io, rows);
+  display_fields(io, rows);
   pack_kept(record, group);
   pack_posterior(record, group);
   seal(Section::scenario, group);

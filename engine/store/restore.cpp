@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <limits>
 
 #include "store/columns.hpp"
@@ -125,6 +126,26 @@ void restore_words(ScenarioRecord& record, const ScenarioRows& rows) {
   }
 }
 
+/// Charts and past figures are looked up by the names they bear: each must be there.
+void restore_display(ScenarioRecord& record, const ScenarioRows& rows) {
+  const auto is_indicator = [&](const std::string& name) {
+    return std::any_of(rows.indicators.begin(), rows.indicators.end(),
+                       [&](const auto& indicator) { return indicator.name == name; });
+  };
+  for (const model::Chart& chart : rows.display.charts) {
+    require(is_indicator(chart.indicator), "'chart_indicator' names an indicator that is not there");
+    require(chart.line.empty() || is_indicator(chart.line), "'chart_line' names an indicator that is not there");
+    require(std::any_of(rows.targets.begin(), rows.targets.end(),
+                        [&](const auto& row) { return row.target.code == chart.target; }),
+            "'chart_target' names a target that is not assessed");
+  }
+  for (const model::PastFigure& figure : rows.display.past) {
+    require(is_indicator(figure.indicator), "'past_indicator' names an indicator that is not there");
+    require(std::isfinite(figure.value), "'past_value' holds something that is no number");
+  }
+  record.display = rows.display;
+}
+
 void restore_summary(summarise::Summary& summary, const ScenarioRows& rows) {
   const std::size_t targets = rows.targets.size();
   require(rows.met_count.size() == targets + 1, "'met' is not one longer than 'target'");
@@ -176,6 +197,7 @@ ScenarioRecord restore(const ScenarioRows& rows) {
   restore_targets(record, rows);
   restore_groups(record, rows);
   restore_parameters(record, rows);
+  restore_display(record, rows);
   return record;
 }
 

@@ -10,6 +10,7 @@
 #include "analyse/answer.hpp"
 #include "analyse/finding.hpp"
 #include "calibrate/estimate.hpp"
+#include "model/display.hpp"
 #include "model/program.hpp"
 #include "summarise/summary.hpp"
 #include "summarise/update.hpp"
@@ -34,6 +35,7 @@ struct ScenarioRecord {
   KeptPaths kept;
   std::optional<summarise::Update> update{};  ///< what each observed figure changed; not in the file
   std::string file;                 ///< the scenario file's name among `texts`
+  model::Display display{};         ///< charts and printed figures; empty in files of older programs
 };
 
 struct RunRecord {

@@ -80,6 +80,7 @@ struct ScenarioRows {
   std::vector<NoteRow> notes;
   std::vector<summarise::ObservedCount> observed;
   std::vector<UnitRow> units;
+  model::Display display;
 };
 
 /// Rows of a record; kept paths stay behind. Expects its tables to fit each other.

@@ -3,6 +3,7 @@
 
 #include "store/contents.hpp"
 #include "store/digest.hpp"
+#include "store/display_fields.hpp"
 #include "store/fields.hpp"
 #include "store/layout.hpp"
 #include "store/observed_fields.hpp"
@@ -110,6 +111,7 @@ ScenarioRows unpack_rows(const Group& group) {
   setting_fields(io, rows);
   fault_fields(io, rows);
   observed_fields(io, rows);
+  display_fields(io, rows);
   return rows;
 }
 

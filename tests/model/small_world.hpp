@@ -44,7 +44,7 @@ inline std::string completed(const std::string& body) {
     const bool named = section.starts_with("[") && section.find('.') != std::string::npos &&
                        section.find('.') < section.find(']');
     const bool bare = section.starts_with("[group") || section.starts_with("[shares") ||
-                      section.starts_with("[correlation") || section.starts_with("[units");
+                      section.starts_with("[correlation") || section.starts_with("[chart") || section.starts_with("[units");
     const bool family = section.starts_with("[family") || section.starts_with("[joint") ||
                         section.starts_with("[learn");
     if (named && !bare && section.find("label =") == std::string::npos) section += "label = 'l'\n";

@@ -160,6 +160,65 @@ TEST(RoundTrip, KeepsTheNewFigures) {
   EXPECT_TRUE(s.observed[1].fitted);
 }
 
+TEST(RoundTrip, KeepsChartsAndThePast) {
+  const model::Display display = there_and_back(sample_record()).scenarios[0].display;
+  ASSERT_EQ(display.charts.size(), 2U);
+  EXPECT_EQ(display.charts[0].name, "growth");
+  EXPECT_EQ(display.charts[0].label.vi, "Tăng trưởng");
+  EXPECT_EQ(display.charts[0].target, "1a");
+  EXPECT_EQ(display.charts[0].indicator, "grdp");
+  EXPECT_EQ(display.charts[0].line, "poverty");
+  EXPECT_EQ(display.charts[1].line, "");
+  ASSERT_EQ(display.past.size(), 2U);
+  EXPECT_EQ(display.past[0].indicator, "grdp");
+  EXPECT_EQ(display.past[0].label.vi, "Sản lượng");
+  EXPECT_EQ(display.past[0].year, 2019);
+  EXPECT_EQ(display.past[0].value, 6.5);
+  EXPECT_EQ(display.past[0].unit, "billion VND");
+  EXPECT_EQ(display.past[0].status, "actual");
+  EXPECT_EQ(display.past[0].place, "Biểu 01, I");
+  EXPECT_EQ(display.past[1].year, 2020);
+  EXPECT_TRUE(there_and_back(sample_record()).scenarios[1].display.past.empty());
+}
+
+// A file of a program that knew neither: what it holds reads as before.
+TEST(RoundTrip, LoadsFilesWithoutChartsAndPast) {
+  RunRecord old = sample_record();
+  for (auto& scenario : old.scenarios) scenario.display = {};
+  const Contents contents = pack(old);
+  EXPECT_FALSE(contents.scenarios[0].second.columns.contains("chart"));
+  EXPECT_FALSE(contents.scenarios[0].second.columns.contains("past_value"));
+  const RunRecord run = there_and_back(old);
+  EXPECT_TRUE(run.scenarios[0].display.charts.empty());
+  EXPECT_TRUE(run.scenarios[0].display.past.empty());
+  EXPECT_EQ(run.scenarios[0].summary.all_met, 600U);
+}
+
+// What is looked up by name later must be there: a file of a stranger may say anything.
+TEST(RoundTrip, RefusesChartsOfWhatIsNotThere) {
+  const auto refusal = [](const auto& change) -> std::string {
+    RunRecord run = sample_record();
+    change(run.scenarios[0].display);
+    try {
+      const auto loaded = unpack(pack(run));
+      return "";
+    } catch (const Unfit& unfit) {
+      return unfit.what();
+    }
+  };
+  EXPECT_EQ(refusal([](model::Display&) {}), "");
+  EXPECT_EQ(refusal([](model::Display& d) { d.charts[0].target = "2"; }),
+            "'chart_target' names a target that is not assessed");
+  EXPECT_EQ(refusal([](model::Display& d) { d.charts[0].indicator = "x"; }),
+            "'chart_indicator' names an indicator that is not there");
+  EXPECT_EQ(refusal([](model::Display& d) { d.charts[0].line = "x"; }),
+            "'chart_line' names an indicator that is not there");
+  EXPECT_EQ(refusal([](model::Display& d) { d.past[0].indicator = "x"; }),
+            "'past_indicator' names an indicator that is not there");
+  EXPECT_EQ(refusal([](model::Display& d) { d.past[1].value = std::numeric_limits<double>::quiet_NaN(); }),
+            "'past_value' holds something that is no number");
+}
+
 TEST(RoundTrip, KeepsTheNumbersOfPathsThatAreNotOneAfterTheOther) {
   RunRecord run = sample_record();
   run.scenarios[0].kept.numbers = {100, 104, 231};

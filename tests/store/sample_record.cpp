@@ -116,6 +116,14 @@ void add_estimate(ScenarioRecord& record) {
   record.estimate.families = {{"output", 2, 3, 0.03, 0.8, 0.5, 0.25, 4.5, -12.5}};
 }
 
+/// Names those of add_program and add_summary.
+void add_display(model::Display& display) {
+  display.charts = {{"growth", {"Growth", "Tăng trưởng"}, "1a", "grdp", "poverty"},
+                    {"poor", {"The poor", ""}, "1b", "poverty", ""}};
+  display.past = {{"grdp", {"Output", "Sản lượng"}, 2019, 6.5, "billion VND", "actual", "Biểu 01, I"},
+                  {"grdp", {"Output", "Sản lượng"}, 2020, 7, "billion VND", "estimate", ""}};
+}
+
 void add_summary(summarise::Summary& s) {
   s.seed = 42;
   s.first_path = 100;
@@ -169,6 +177,7 @@ RunRecord sample_record() {
   add_program(full.program);
   add_estimate(full);
   add_summary(full.summary);
+  add_display(full.display);
   // Three paths, two indicators, two years; two targets.
   full.kept = {100, 3, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, {1, 1, 0, 1, 1, 0}};
   run.scenarios = {full, bare_scenario()};

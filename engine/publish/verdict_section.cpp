@@ -1,0 +1,166 @@
+#include <cmath>
+
+#include "publish/sections.hpp"
+#include "report/answer.hpp"
+#include "report/names.hpp"
+#include "report/numbers.hpp"
+#include "report/stopping.hpp"
+
+namespace prospect::publish {
+namespace {
+
+using report::Text;
+
+std::vector<Column> target_columns(const View& view) {
+  const auto dataset = [&](std::string_view what) { return dataset_of(view.scenario(), what); };
+  return {on_page(words("number", view.words(Text::column_number))),
+          in_data(words("target", view.words(Phrase::column_code))),
+          words("label", view.words(Text::column_target)),
+          words("wanted", view.words(Text::column_wanted)),
+          on_page(words("figure", view.words(Text::column_figure))),
+          in_data(numbers("median", view.words(Text::column_median), "", dataset("figure_quantiles"))),
+          in_data(numbers("q05", view.words(Phrase::column_q05), "", dataset("figure_quantiles"))),
+          in_data(numbers("q95", view.words(Phrase::column_q95), "", dataset("figure_quantiles"))),
+          in_data(words("unit", view.words(Text::column_unit))),
+          shares("probability", view.words(Phrase::column_probability), dataset("probability")),
+          in_data(shares("low", view.words(Phrase::column_low), dataset("probability_low"))),
+          in_data(shares("high", view.words(Phrase::column_high), dataset("probability_high"))),
+          on_page(words("interval", view.words(Phrase::column_interval))),
+          in_data(shares("assumption_low", view.words(Phrase::column_assumption_low), dataset("assumption_low"))),
+          in_data(shares("assumption_high", view.words(Phrase::column_assumption_high), dataset("assumption_high"))),
+          on_page(words("assumptions", view.words(Phrase::column_assumptions))),
+          in_data(shares("reported", view.words(Phrase::column_reported), dataset("reported_hits"))),
+          words("word", view.words(Text::column_word)),
+          numbers("shortfall", view.words(Text::column_shortfall), "", dataset("shortfall"))};
+}
+
+/// A share with as many decimals as its interval supports is written by report::probability; formats with real
+/// numbers show one.
+Cell share_or_none(double value) { return {std::isnan(value) ? "-" : "", value}; }
+
+std::string without_brackets(const std::string& text) {
+  return text.size() > 2 ? text.substr(1, text.size() - 2) : text;
+}
+
+std::vector<Cell> target_row(const View& view, const summarise::TargetCount& count) {
+  const auto language = view.language();
+  const auto& summary = view.scenario().summary;
+  const auto& program = view.program();
+  const auto& target = program.targets[count.target];
+  const auto& variable = program.variables[target.variable->value];
+  const auto fate = report::fate(count.hits, summary.paths, view.options);
+  const auto interval = view.options.intervals(count.hits, summary.paths);
+  const auto paths = static_cast<double>(summary.paths);
+  const auto& q = count.figure.quantiles;
+  const auto figure = [&](double value) { return fitted(value, q.front(), q.back(), language); };
+  std::string shown = fate.probability;
+  double reported = std::nan("");
+  if (count.reported_hits) {
+    reported = static_cast<double>(*count.reported_hits) / paths;
+    shown += "\n" + report::say(Text::as_reported, language,
+                                {{"p", report::fate(*count.reported_hits, summary.paths, view.options).probability}});
+  }
+  return {cell(report::target_number(target)),
+          cell(target.code),
+          cell(report::shown(target.label, language, target.code)),
+          cell(report::target_wanted(program, target, language)),
+          cell(report::figure_text(count.figure, report::figure_unit(program, target, language), language)),
+          figure(q[3]),
+          figure(q.front()),
+          figure(q.back()),
+          cell(report::unit_name(program, variable.unit, language)),
+          cell(shown, static_cast<double>(count.hits) / paths),
+          share_or_none(interval.low),
+          share_or_none(interval.high),
+          cell(fate.range),
+          share_or_none(count.assumptions.low),
+          share_or_none(count.assumptions.high),
+          cell(without_brackets(report::assumption_text(count.assumptions, language))),
+          share_or_none(reported),
+          cell(fate.word, signal_of(fate.tone)),
+          cell(report::shortfall_text(count, language), count.shortfall)};
+}
+
+Table target_table(const View& view) {
+  Table made = table("targets", view.words(Phrase::targets_caption), target_columns(view));
+  const auto& scenario = view.scenario();
+  for (const auto& theme : report::themes_of(scenario)) {
+    made.headings.emplace_back(made.rows.size(), report::theme_name(theme, view.language()));
+    for (const auto& count : scenario.summary.targets) {
+      if (scenario.program.targets[count.target].theme == theme) made.rows.push_back(target_row(view, count));
+    }
+  }
+  return made;
+}
+
+std::string_view signal_name(Signal signal) {
+  switch (signal) {
+    case Signal::good: return "good";
+    case Signal::doubtful: return "doubtful";
+    case Signal::bad: return "bad";
+    case Signal::none: break;
+  }
+  return "none";
+}
+
+Chart probability_chart(const View& view) {
+  const auto& summary = view.scenario().summary;
+  std::vector<std::string> name, signal, word;
+  std::vector<double> probability, low, high, assumption_low, assumption_high;
+  for (const auto& count : summary.targets) {
+    const auto interval = view.options.intervals(count.hits, summary.paths);
+    const auto fate = report::fate(count.hits, summary.paths, view.options);
+    name.push_back(report::target_name(view.program().targets[count.target], view.language()));
+    probability.push_back(static_cast<double>(count.hits) / static_cast<double>(summary.paths));
+    low.push_back(interval.low);
+    high.push_back(interval.high);
+    assumption_low.push_back(count.assumptions.low);
+    assumption_high.push_back(count.assumptions.high);
+    signal.emplace_back(signal_name(signal_of(fate.tone)));
+    word.push_back(fate.word);
+  }
+  Chart chart;
+  chart.id = "probabilities";
+  chart.kind = "probabilities";
+  chart.title = view.words(Phrase::probabilities_title);
+  chart.description = view.words(Phrase::probabilities_description);
+  chart.words = {{"axis", view.words(Phrase::axis_probability)},
+                 {"sampling", view.words(Phrase::column_interval)},
+                 {"assumptions", view.words(Phrase::column_assumptions)}};
+  chart.data = {{"targets",
+                 {report::texts("name", name), report::numbers("probability", "1", probability),
+                  report::numbers("low", "1", low), report::numbers("high", "1", high),
+                  report::numbers("assumption_low", "1", assumption_low),
+                  report::numbers("assumption_high", "1", assumption_high), report::texts("signal", signal),
+                  report::texts("word", word)}}};
+  chart.dataset = dataset_of(view.scenario(), "probability");
+  return chart;
+}
+
+}  // namespace
+
+Section verdict_section(const View& view) {
+  Section section{"verdict", view.words(Phrase::verdict_title), view.words(Phrase::verdict_navigation), {}};
+  const auto& scenario = view.scenario();
+  section.blocks.push_back(Subheading{report::say(
+      Text::scenario_heading, view.language(), {{"label", report::scenario_name(scenario.program, view.language())}})});
+  const std::string about = report::shown(scenario.program.description, view.language());
+  if (!about.empty()) section.blocks.push_back(Paragraph{about});
+  const std::string failed = report::failed_sentence(scenario, view.options);
+  const double failed_share =
+      scenario.summary.paths == 0
+          ? 0
+          : static_cast<double>(scenario.summary.failed) / static_cast<double>(scenario.summary.paths);
+  // Above its limit a failure concerns every number below, so it comes first.
+  if (failed_share > scenario.program.failed_limit) section.blocks.push_back(Paragraph{failed, Signal::bad});
+  section.blocks.push_back(Points{report::verdict_sentences(scenario, view.options)});
+  if (scenario.summary.targets.empty()) return section;
+  for (auto& chart : headline_fans(view)) section.blocks.push_back(std::move(chart));
+  section.blocks.push_back(target_table(view));
+  section.blocks.push_back(Paragraph{view.words(Phrase::targets_note)});
+  section.blocks.push_back(probability_chart(view));
+  if (!failed.empty() && failed_share <= scenario.program.failed_limit) section.blocks.push_back(Paragraph{failed});
+  return section;
+}
+
+}  // namespace prospect::publish
