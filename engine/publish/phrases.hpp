@@ -43,7 +43,8 @@ enum class Phrase {
   page_language, page_language_name, page_skip, page_contents, page_dataset, page_menu, page_save_svg, page_save_png,
   page_show_table, page_table_of, page_no_script, page_facts, page_fact, page_value, page_broken_drawing,
   // Words of sheets and tables of data (phrases_files.cpp).
-  files_metadata,
+  files_metadata, files_group, files_name, files_value, files_origins, files_sheet, files_table, files_column,
+  files_dataset,
   count_
 };
 

@@ -1,5 +1,8 @@
 #pragma once
 /// The report as a workbook: real numbers with formats, heads that stay, charts of its own.
+///
+/// Sheets    one a section in the order of the document, then one of facts and of the datasets the columns come from.
+///           The same document gives the same bytes: the workbook bears no time of writing.
 
 #include <string>
 
