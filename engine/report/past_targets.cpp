@@ -8,6 +8,7 @@
 #include "report/numbers.hpp"
 #include "report/section.hpp"
 #include "report/texts.hpp"
+#include "report/track_record.hpp"
 
 namespace prospect::report {
 namespace {
@@ -15,9 +16,6 @@ namespace {
 using analyse::TargetMethod;
 
 constexpr int score_decimals = 3;
-
- return "";
-}
 
 std::string scores_table(const analyse::PastTargets& targets, const VerdictOptions& options) {
   const base::Language language = options.language;
@@ -160,7 +158,10 @@ std::string method_name(TargetMethod method, base::Language language) {
                   {"low", whole(analyse::extrapolated_missed)}});
     case TargetMethod::drift_walk: return std::string(text(Text::method_drift_walk, language));
   }
- std::string difference_cell(const analyse::Difference& difference, base::Language language) {
+  return "";
+}
+
+std::string difference_cell(const analyse::Difference& difference, base::Language language) {
   std::string cell = number(difference.mean, 2, language);
   if (std::isfinite(difference.low)) {
     cell += "\n" + range(difference.low, difference.high, 2, language);
