@@ -104,9 +104,9 @@ async function checkScreen(browser, file, [name, viewport]) {
     await page.evaluate(() => scrollTo(0, 0));
   }
   check(titles.vi !== titles.en, 'the title has no translation');
-  const both = texts.vi.filter(text => texts.en.includes(text));
-  // Words of the plan itself are quoted in Vietnamese in both.
-  check(both.length <= 0.1 * texts.vi.length, `the same in both languages: ${both.slice(0, 8).join(' | ')}`);
+  const both = texts.vi.filter(text => texts.en.includes(text) && !/[ăâđêôơưà-ỹ]/i.test(text));
+  // Words of the plan itself are quoted in Vietnamese in both; English among Vietnamese was forgotten.
+  check(both.length <= 0.02 * texts.vi.length, `the same in both languages: ${both.slice(0, 8).join(' | ')}`);
   await page.context().close();
 }
 
