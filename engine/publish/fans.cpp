@@ -62,8 +62,9 @@ analyse::AnswerTable past_data(const View& view, const std::vector<const model::
     value.push_back(figure->value);
     status.push_back(status_words(view, figure->status));
   }
-  return {"past", {report::numbers("year", "1", year), report::numbers("value", "1", value),
-                   report::texts("status", status)}};
+  return {
+      "past",
+      {report::numbers("year", "1", year), report::numbers("value", "1", value), report::texts("status", status)}};
 }
 
 /// The line of the target: medians of an indicator, or the target's value from the base year to its own.
@@ -177,7 +178,8 @@ Chart fan(const View& view, const FanRequest& request) {
                  {"estimate", view.words(Phrase::status_estimate)},
                  {"line", view.words(Phrase::fan_line)},
                  {"today", view.words(Phrase::fan_today)}};
-  chart.data = {fan_data(led_into(years, past, variable, program.base_year)), past_data(view, past),
+  chart.data = {fan_data(led_into(years, past, variable, program.base_year)),
+                past_data(view, past),
                 target_line(request),
                 {"today", {report::numbers("year", "1", {static_cast<double>(program.base_year)})}}};
   chart.dataset = dataset_of(*request.scenario, "quantiles");

@@ -32,7 +32,8 @@ void add_needed(const View& view, const summarise::TargetCount& count, Table& ne
   const auto& scenario = view.scenario();
   const auto& target = view.program().targets[count.target];
   const auto& variable = view.program().variables[target.variable->value];
-  const bool is_level = target.test == model::Target::Test::at && target.direction != model::Target::Direction::between;
+  const bool is_level =
+      target.test == model::Target::Test::at && target.direction != model::Target::Direction::between;
   const model::PastFigure *first = nullptr, *last = nullptr;
   for (const auto& figure : scenario.display.past) {
     if (figure.indicator != variable.name) continue;
@@ -49,29 +50,35 @@ void add_needed(const View& view, const summarise::TargetCount& count, Table& ne
   const double past = change.between(first->value, last->value, last->year - first->year);
   const double wanted = change.between(last->value, target.value * target.scale, ahead);
   const auto language = view.language();
-  const auto figure = [&](double value) { return fitted(value, std::min(low, past), std::max(high, past), language); };
+  const auto figure = [&](double value) {
+    return fitted(value, std::min(low, past), std::max(high, past), language);
+  };
   const std::string unit = report::unit_name(view.program(), variable.unit, language);
   const bool in_points = !change.in_percent && variable.unit == "%";
   needed.rows.push_back(
-      {cell(report::target_name(target, language)), cell(report::with_unit(report::plain(last->value, language), unit)),
+      {cell(report::target_name(target, language)),
+       cell(report::with_unit(report::plain(last->value, language), unit)),
        cell(report::target_wanted(view.program(), target, language)),
-       cell(change.in_percent ? view.words(Phrase::unit_percent_year)
-                              : view.words(Phrase::unit_a_year, {{"unit", in_points ? view.words(Phrase::unit_points) : unit}})),
+       cell(change.in_percent
+                ? view.words(Phrase::unit_percent_year)
+                : view.words(Phrase::unit_a_year, {{"unit", in_points ? view.words(Phrase::unit_points) : unit}})),
        figure(past), figure(wanted), figure(simulated(q[3])), cell("", low), cell("", high),
        cell(report::range(low, high, report::decimals_for(low, high), language))});
 }
 
 Table needed_table(const View& view) {
-  const std::string at = dataset_of(view.scenario(), "past_value"), figures = dataset_of(view.scenario(), "figure_quantiles");
-  Table needed = table("needed", view.words(Phrase::needed_caption),
-                       {words("target", view.words(Text::column_target)), words("last", view.words(Phrase::column_last)),
-                        words("wanted", view.words(Text::column_wanted)), words("unit", view.words(Phrase::column_change_unit)),
-                        numbers("past", view.words(Phrase::column_past_change), "", at),
-                        numbers("needed", view.words(Phrase::column_needed_change), "", at),
-                        numbers("simulated", view.words(Phrase::column_simulated_change), "", figures),
-                        in_data(numbers("low", view.words(Phrase::column_q05), "", figures)),
-                        in_data(numbers("high", view.words(Phrase::column_q95), "", figures)),
-                        on_page(words("range", view.words(Text::column_range)))});
+  const std::string at = dataset_of(view.scenario(), "past_value"),
+                    figures = dataset_of(view.scenario(), "figure_quantiles");
+  Table needed =
+      table("needed", view.words(Phrase::needed_caption),
+            {words("target", view.words(Text::column_target)), words("last", view.words(Phrase::column_last)),
+             words("wanted", view.words(Text::column_wanted)), words("unit", view.words(Phrase::column_change_unit)),
+             numbers("past", view.words(Phrase::column_past_change), "", at),
+             numbers("needed", view.words(Phrase::column_needed_change), "", at),
+             numbers("simulated", view.words(Phrase::column_simulated_change), "", figures),
+             in_data(numbers("low", view.words(Phrase::column_q05), "", figures)),
+             in_data(numbers("high", view.words(Phrase::column_q95), "", figures)),
+             on_page(words("range", view.words(Text::column_range)))});
   for (const auto& count : view.scenario().summary.targets) add_needed(view, count, needed);
   return needed;
 }
@@ -120,7 +127,8 @@ void add_sought(const View& view, const analyse::Answer& answer, Table& sought) 
     const double low = numbers_in(*levers, "interval_low")[k], high = numbers_in(*levers, "interval_high")[k];
     const double may_low = numbers_in(*levers, "bound_low")[k], may_high = numbers_in(*levers, "bound_high")[k];
     const auto figure = [&](double value) { return fitted(value, may_low, may_high, language); };
-    sought.rows.push_back({cell(goals), share(wanted, 0, language), cell(lever_label(view, texts_in(*levers, "lever")[k])),
+    sought.rows.push_back({cell(goals), share(wanted, 0, language),
+                           cell(lever_label(view, texts_in(*levers, "lever")[k])),
                            cell(report::unit_name(view.program(), texts_in(*levers, "unit")[k], language)),
                            figure(numbers_in(*levers, "present")[k]), figure(numbers_in(*levers, "value")[k]),
                            cell(span_text(low, high, language)), share(reached, 0, language),
@@ -145,14 +153,15 @@ Section rates_section(const View& view) {
     return section;
   }
   const std::string at = "/answers";
-  Table sought = table("levers", view.words(Phrase::sought_caption),
-                       {words("goal", view.words(Text::column_target)), shares("wanted", view.words(Phrase::column_wanted_share), at),
-                        words("lever", view.words(Text::column_lever)), words("unit", view.words(Text::column_unit)),
-                        numbers("present", view.words(Text::column_now), "", at),
-                        numbers("needed", view.words(Text::column_needed), "", at),
-                        words("interval", view.words(Phrase::column_interval)),
-                        shares("reached", view.words(Phrase::column_probability), at),
-                        words("outcome", view.words(Phrase::column_outcome))});
+  Table sought = table(
+      "levers", view.words(Phrase::sought_caption),
+      {words("goal", view.words(Text::column_target)), shares("wanted", view.words(Phrase::column_wanted_share), at),
+       words("lever", view.words(Text::column_lever)), words("unit", view.words(Text::column_unit)),
+       numbers("present", view.words(Text::column_now), "", at),
+       numbers("needed", view.words(Text::column_needed), "", at),
+       words("interval", view.words(Phrase::column_interval)),
+       shares("reached", view.words(Phrase::column_probability), at),
+       words("outcome", view.words(Phrase::column_outcome))});
   for (const auto* answer : answers) add_sought(view, *answer, sought);
   section.blocks.push_back(std::move(sought));
   section.blocks.push_back(Paragraph{view.words(Phrase::sought_note)});

@@ -86,13 +86,14 @@ class KeptRecord {
 
   [[nodiscard]] Table methods(const analyse::AnswerTable& pooled, const std::string& id) const {
     const std::string at = dataset_of(answer_, "pooled");
-    Table made = table(id, view_.words(Phrase::record_methods_caption),
-                       {words("method", view_.words(Text::column_method)), counts("cases", view_.words(Text::column_figures), at),
-                        numbers("log_score", view_.words(Text::column_log_score), "1", at),
-                        numbers("to_ours", view_.words(Text::column_to_ours), "1", at),
-                        numbers("low", view_.words(Phrase::column_low), "1", at),
-                        numbers("high", view_.words(Phrase::column_high), "1", at),
-                        numbers("crps", view_.words(Text::column_crps), "1", at)});
+    Table made = table(
+        id, view_.words(Phrase::record_methods_caption),
+        {words("method", view_.words(Text::column_method)), counts("cases", view_.words(Text::column_figures), at),
+         numbers("log_score", view_.words(Text::column_log_score), "1", at),
+         numbers("to_ours", view_.words(Text::column_to_ours), "1", at),
+         numbers("low", view_.words(Phrase::column_low), "1", at),
+         numbers("high", view_.words(Phrase::column_high), "1", at),
+         numbers("crps", view_.words(Text::column_crps), "1", at)});
     for (auto& column : made.columns) column.decimals = column.kind == Column::Kind::count ? 0 : 2;
     for (std::size_t i = 0; i < texts_in(pooled, "by").size(); ++i) {
       if (texts_in(pooled, "by")[i] != "all") continue;
@@ -100,25 +101,28 @@ class KeptRecord {
       const auto against = [&](const char* column) {
         return ours ? cell("-") : rounded(numbers_in(pooled, column)[i], 2);
       };
-      made.rows.push_back({cell(texts_in(pooled, in_language("method"))[i]), rounded(numbers_in(pooled, "cases")[i], 0),
-                           rounded(numbers_in(pooled, "log_score")[i], 2), against("to_ours"), against("to_ours_low"),
-                           against("to_ours_high"), rounded(numbers_in(pooled, "crps")[i], 2)});
+      made.rows.push_back({cell(texts_in(pooled, in_language("method"))[i]),
+                           rounded(numbers_in(pooled, "cases")[i], 0), rounded(numbers_in(pooled, "log_score")[i], 2),
+                           against("to_ours"), against("to_ours_low"), against("to_ours_high"),
+                           rounded(numbers_in(pooled, "crps")[i], 2)});
     }
     return made;
   }
 
   [[nodiscard]] Table scores(const analyse::AnswerTable& found, const std::string& id) const {
     const std::string at = dataset_of(answer_, "target_scores");
-    Table made = table(id, view_.words(Phrase::record_scores_caption),
-                       {counts("origin", view_.words(Phrase::column_origin), at), words("method", view_.words(Text::column_method)),
-                        counts("targets", view_.words(Text::column_targets), at),
-                        numbers("brier", view_.words(Phrase::column_brier_score), "1", at),
-                        shares("skill", view_.words(Phrase::column_skill_over), at)});
+    Table made = table(
+        id, view_.words(Phrase::record_scores_caption),
+        {counts("origin", view_.words(Phrase::column_origin), at), words("method", view_.words(Text::column_method)),
+         counts("targets", view_.words(Text::column_targets), at),
+         numbers("brier", view_.words(Phrase::column_brier_score), "1", at),
+         shares("skill", view_.words(Phrase::column_skill_over), at)});
     made.columns[3].decimals = 3;
     for (std::size_t i = 0; i < numbers_in(found, "origin").size(); ++i) {
       const double origin = numbers_in(found, "origin")[i];
       const bool ours = texts_in(found, "method")[i] == "ours";
-      made.rows.push_back({cell(std::to_string(std::lround(origin)), origin), cell(texts_in(found, in_language("method"))[i]),
+      made.rows.push_back({cell(std::to_string(std::lround(origin)), origin),
+                           cell(texts_in(found, in_language("method"))[i]),
                            rounded(numbers_in(found, "targets")[i], 0), rounded(numbers_in(found, "brier")[i], 3),
                            ours ? cell("-") : share(numbers_in(found, "skill")[i], 0, view_.language())});
     }
@@ -127,11 +131,12 @@ class KeptRecord {
 
   [[nodiscard]] Table targets(const analyse::AnswerTable& found, const std::string& id) const {
     const std::string at = dataset_of(answer_, "targets");
-    Table made = table(id, view_.words(Phrase::record_targets_caption),
-                       {counts("origin", view_.words(Phrase::column_origin), at), words("target", view_.words(Text::column_target)),
-                        shares("probability", view_.words(Phrase::column_probability), at),
-                        numbers("figure", view_.words(Phrase::column_figure_of_target), "", at),
-                        words("unit", view_.words(Text::column_unit)), words("met", view_.words(Phrase::column_met_or_not))});
+    Table made = table(
+        id, view_.words(Phrase::record_targets_caption),
+        {counts("origin", view_.words(Phrase::column_origin), at), words("target", view_.words(Text::column_target)),
+         shares("probability", view_.words(Phrase::column_probability), at),
+         numbers("figure", view_.words(Phrase::column_figure_of_target), "", at),
+         words("unit", view_.words(Text::column_unit)), words("met", view_.words(Phrase::column_met_or_not))});
     for (std::size_t i = 0; i < numbers_in(found, "origin").size(); ++i) {
       const double origin = numbers_in(found, "origin")[i], figure = numbers_in(found, "figure")[i];
       made.rows.push_back(

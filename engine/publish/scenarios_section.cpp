@@ -71,8 +71,8 @@ void add_row(Table& table, const View& view, std::string label,
 }
 
 Table side_by_side(const View& view) {
-  Table made = table("scenarios", view.words(Phrase::side_by_side_caption),
-                     {words("label", view.words(Text::column_target))});
+  Table made =
+      table("scenarios", view.words(Phrase::side_by_side_caption), {words("label", view.words(Text::column_target))});
   for (const auto& scenario : view.record.scenarios) {
     made.columns.push_back(shares(scenario.program.scenario, report::scenario_name(scenario.program, view.language()),
                                   dataset_of(scenario, "probability")));
@@ -164,8 +164,10 @@ Chart probabilities(const View& view) {
 void add_differences(const View& view, const analyse::Answer& answer, Section& section) {
   const auto* found = table_in(answer, "differences");
   if (found == nullptr || texts_in(*found, "against").empty()) return;
-  const auto &goal = texts_in(*found, "goal"), &name = texts_in(*found, "scenario"), &against = texts_in(*found, "against");
-  const auto &value = numbers_in(*found, "difference"), &low = numbers_in(*found, "low"), &high = numbers_in(*found, "high");
+  const auto &goal = texts_in(*found, "goal"), &name = texts_in(*found, "scenario"),
+             &against = texts_in(*found, "against");
+  const auto &value = numbers_in(*found, "difference"), &low = numbers_in(*found, "low"),
+             &high = numbers_in(*found, "high");
   const std::string reference = against.front(), at = dataset_of(answer, "differences");
   const std::string number = std::to_string(section.blocks.size());
   Chart chart;
@@ -175,13 +177,13 @@ void add_differences(const View& view, const analyse::Answer& answer, Section& s
   chart.description = view.words(Phrase::differences_description);
   chart.words = {{"axis", view.words(Phrase::axis_points)}, {"against", scenario_label(view, reference)}};
   chart.dataset = at;
-  chart.table = table("differences-table-" + number, chart.title,
-                      {words("target", view.words(Text::column_target)),
-                       words("scenario", view.words(Phrase::column_scenario)),
-                       shares("difference", view.words(Phrase::column_difference), at),
-                       in_data(shares("low", view.words(Phrase::column_low), at)),
-                       in_data(shares("high", view.words(Phrase::column_high), at)),
-                       on_page(words("interval", view.words(Phrase::column_interval)))});
+  chart.table =
+      table("differences-table-" + number, chart.title,
+            {words("target", view.words(Text::column_target)), words("scenario", view.words(Phrase::column_scenario)),
+             shares("difference", view.words(Phrase::column_difference), at),
+             in_data(shares("low", view.words(Phrase::column_low), at)),
+             in_data(shares("high", view.words(Phrase::column_high), at)),
+             on_page(words("interval", view.words(Phrase::column_interval)))});
   std::vector<std::string> targets, names;
   std::vector<double> values, lows, highs;
   for (std::size_t i = 0; i < goal.size(); ++i) {

@@ -14,12 +14,15 @@ using report::Text;
 
 Phrase kind_phrase(model::Variable::Kind kind) {
   switch (kind) {
-    case model::Variable::Kind::state: return Phrase::kind_state;
-    case model::Variable::Kind::identity: return Phrase::kind_identity;
+    case model::Variable::Kind::state:
+      return Phrase::kind_state;
+    case model::Variable::Kind::identity:
+      return Phrase::kind_identity;
     case model::Variable::Kind::shock:
     case model::Variable::Kind::event:
     case model::Variable::Kind::lever:
-    case model::Variable::Kind::hidden: break;
+    case model::Variable::Kind::hidden:
+      break;
   }
   return Phrase::kind_other;
 }
@@ -27,13 +30,20 @@ Phrase kind_phrase(model::Variable::Kind kind) {
 Phrase role_phrase(model::Parameter::Role role) {
   using Role = model::Parameter::Role;
   switch (role) {
-    case Role::given: return Phrase::role_given;
-    case Role::lever: return Phrase::role_lever;
-    case Role::drift: return Phrase::role_drift;
-    case Role::sigma: return Phrase::role_sigma;
-    case Role::level: return Phrase::role_level;
-    case Role::family: return Phrase::role_family;
-    case Role::block: break;
+    case Role::given:
+      return Phrase::role_given;
+    case Role::lever:
+      return Phrase::role_lever;
+    case Role::drift:
+      return Phrase::role_drift;
+    case Role::sigma:
+      return Phrase::role_sigma;
+    case Role::level:
+      return Phrase::role_level;
+    case Role::family:
+      return Phrase::role_family;
+    case Role::block:
+      break;
   }
   return Phrase::role_block;
 }
@@ -41,13 +51,14 @@ Phrase role_phrase(model::Parameter::Role role) {
 Table settings(const View& view) {
   const auto& program = view.program();
   const auto language = view.language();
-  Table made = table("settings", view.words(Phrase::settings_caption),
-                     {words("setting", view.words(Phrase::column_setting)), words("value", view.words(Phrase::column_value)),
-                      words("unit", view.words(Text::column_unit)), words("source", view.words(Phrase::column_source))});
+  Table made =
+      table("settings", view.words(Phrase::settings_caption),
+            {words("setting", view.words(Phrase::column_setting)), words("value", view.words(Phrase::column_value)),
+             words("unit", view.words(Text::column_unit)), words("source", view.words(Phrase::column_source))});
   for (const auto& setting : program.settings) {
-    made.rows.push_back({cell(report::shown(setting.label, language, setting.name)), cell(base::printable(setting.value)),
-                         cell(report::unit_name(program, setting.unit, language)),
-                         cell(base::printable(setting.source))});
+    made.rows.push_back(
+        {cell(report::shown(setting.label, language, setting.name)), cell(base::printable(setting.value)),
+         cell(report::unit_name(program, setting.unit, language)), cell(base::printable(setting.source))});
   }
   return made;
 }
@@ -56,14 +67,15 @@ Table parameters(const View& view) {
   const auto& program = view.program();
   const auto language = view.language();
   const auto dataset = [&](const char* what) { return dataset_of(view.scenario(), what); };
-  Table made = table("parameters", view.words(Phrase::parameters_caption),
-                     {words("parameter", view.words(Text::column_parameter)), in_data(words("name", view.words(Phrase::column_code))),
-                      words("unit", view.words(Text::column_unit)), words("role", view.words(Phrase::column_role)),
-                      code("prior", view.words(Text::column_prior)),
-                      numbers("median", view.words(Text::column_median), "", dataset("posterior_median")),
-                      numbers("q05", view.words(Phrase::column_q05), "", dataset("posterior_q05")),
-                      numbers("q95", view.words(Phrase::column_q95), "", dataset("posterior_q95")),
-                      words("source", view.words(Phrase::column_source))});
+  Table made =
+      table("parameters", view.words(Phrase::parameters_caption),
+            {words("parameter", view.words(Text::column_parameter)),
+             in_data(words("name", view.words(Phrase::column_code))), words("unit", view.words(Text::column_unit)),
+             words("role", view.words(Phrase::column_role)), code("prior", view.words(Text::column_prior)),
+             numbers("median", view.words(Text::column_median), "", dataset("posterior_median")),
+             numbers("q05", view.words(Phrase::column_q05), "", dataset("posterior_q05")),
+             numbers("q95", view.words(Phrase::column_q95), "", dataset("posterior_q95")),
+             words("source", view.words(Phrase::column_source))});
   for (std::size_t i = 0; i < program.parameters.size(); ++i) {
     const auto& parameter = program.parameters[i];
     const auto& learned = view.scenario().estimate.learned[i];
@@ -86,13 +98,15 @@ Section audit_section(const View& view) {
   const auto language = view.language();
   section.blocks.push_back(Paragraph{report::audit_counts(findings, language)});
   const std::string at = "/audit";
-  Table made = table("findings", view.words(Phrase::findings_caption),
-                     {words("finding", view.words(Phrase::column_finding)), words("figures", view.words(Phrase::column_figures)),
-                      in_data(words("subject", view.words(Phrase::column_code))), in_data(counts("year", view.words(Phrase::column_year), "")),
-                      in_data(numbers("printed", view.words(Phrase::column_printed), "", at)),
-                      in_data(numbers("expected", view.words(Phrase::column_implied), "", at)),
-                      in_data(numbers("allowance", view.words(Phrase::column_allowance), "", at)),
-                      in_data(words("unit", view.words(Text::column_unit)))});
+  Table made = table(
+      "findings", view.words(Phrase::findings_caption),
+      {words("finding", view.words(Phrase::column_finding)), words("figures", view.words(Phrase::column_figures)),
+       in_data(words("subject", view.words(Phrase::column_code))),
+       in_data(counts("year", view.words(Phrase::column_year), "")),
+       in_data(numbers("printed", view.words(Phrase::column_printed), "", at)),
+       in_data(numbers("expected", view.words(Phrase::column_implied), "", at)),
+       in_data(numbers("allowance", view.words(Phrase::column_allowance), "", at)),
+       in_data(words("unit", view.words(Text::column_unit)))});
   for (const auto& [kind, name] : report::finding_kinds()) {
     const auto chosen = report::contradictions(kind, findings);
     if (chosen.empty()) continue;
@@ -113,10 +127,11 @@ Section model_section(const View& view) {
   Section section{"model", view.words(Phrase::model_title), view.words(Phrase::model_navigation), {}};
   const auto& program = view.program();
   section.blocks.push_back(Paragraph{view.words(Phrase::model_note)});
-  Table made = table("equations", view.words(Phrase::equations_caption),
-                     {words("indicator", view.words(Phrase::column_indicator)), words("kind", view.words(Phrase::column_kind)),
-                      words("unit", view.words(Text::column_unit)), code("equation", view.words(Phrase::column_equation)),
-                      words("source", view.words(Phrase::column_source))});
+  Table made =
+      table("equations", view.words(Phrase::equations_caption),
+            {words("indicator", view.words(Phrase::column_indicator)), words("kind", view.words(Phrase::column_kind)),
+             words("unit", view.words(Text::column_unit)), code("equation", view.words(Phrase::column_equation)),
+             words("source", view.words(Phrase::column_source))});
   for (const auto id : view.scenario().summary.indicators) {
     const auto& variable = program.variables[id.value];
     made.rows.push_back({cell(report::shown(variable.label, view.language(), variable.name)),
@@ -129,7 +144,8 @@ Section model_section(const View& view) {
 }
 
 Section assumptions_section(const View& view) {
-  Section section{"assumptions", view.words(Phrase::assumptions_title), view.words(Phrase::assumptions_navigation), {}};
+  Section section{
+      "assumptions", view.words(Phrase::assumptions_title), view.words(Phrase::assumptions_navigation), {}};
   section.blocks.push_back(Paragraph{view.words(Phrase::assumptions_note)});
   if (!view.program().settings.empty()) section.blocks.push_back(settings(view));
   if (!view.program().parameters.empty()) section.blocks.push_back(parameters(view));
@@ -139,16 +155,20 @@ Section assumptions_section(const View& view) {
 Section omitted_section(const View& view) {
   const auto targets = report::omitted_targets(view.record);
   const auto language = view.language();
-  Section section{"omitted", report::say(Text::omitted_heading, language, {{"n", std::to_string(targets.size())}}),
-                  view.words(Phrase::omitted_navigation), {}};
+  Section section{"omitted",
+                  report::say(Text::omitted_heading, language, {{"n", std::to_string(targets.size())}}),
+                  view.words(Phrase::omitted_navigation),
+                  {}};
   if (targets.empty()) return section;
-  Table made = table("not-assessed", section.title,
-                     {words("target", view.words(Text::column_target)), words("printed", view.words(Phrase::column_as_printed)),
-                      words("reason", view.words(Phrase::column_reason)), words("place", view.words(Phrase::column_place))});
+  Table made = table(
+      "not-assessed", section.title,
+      {words("target", view.words(Text::column_target)), words("printed", view.words(Phrase::column_as_printed)),
+       words("reason", view.words(Phrase::column_reason)), words("place", view.words(Phrase::column_place))});
   for (const auto& [program, target] : targets) {
-    made.rows.push_back({cell(report::target_name(*target, language)), cell(base::printable(target->printed)),
-                         cell(report::shown(target->reason, language, report::text(Text::omitted_without_reason, language))),
-                         cell(base::printable(target->place_in_report))});
+    made.rows.push_back(
+        {cell(report::target_name(*target, language)), cell(base::printable(target->printed)),
+         cell(report::shown(target->reason, language, report::text(Text::omitted_without_reason, language))),
+         cell(base::printable(target->place_in_report))});
   }
   section.blocks.push_back(std::move(made));
   return section;
@@ -189,10 +209,12 @@ Section quantiles_section(const View& view) {
       const auto& variable = scenario.program.variables[summary.indicators[i].value];
       for (std::size_t t = 0; t < summary.years.size(); ++t) {
         const auto& spread = summary.spreads[i][t];
-        std::vector<Cell> row = {cell(scenario.program.scenario), cell(variable.name),
+        std::vector<Cell> row = {cell(scenario.program.scenario),
+                                 cell(variable.name),
                                  cell(report::shown(variable.label, view.language(), variable.name)),
                                  cell(report::unit_name(scenario.program, variable.unit, view.language())),
-                                 cell(std::to_string(summary.years[t]), summary.years[t]), cell("", spread.mean),
+                                 cell(std::to_string(summary.years[t]), summary.years[t]),
+                                 cell("", spread.mean),
                                  cell("", spread.sd)};
         for (const double q : spread.quantiles) row.push_back(cell("", q));
         made.rows.push_back(std::move(row));

@@ -73,11 +73,12 @@ Chart matrix_chart(const View& view, const std::vector<report::Pair>& pairs) {
   chart.description = view.words(Phrase::matrix_description);
   chart.dataset = dataset_of(view.scenario(), "both_missed");
   chart.words = {{"phi", view.words(Phrase::column_phi)}, {"both", view.words(Phrase::column_both)}};
-  chart.table = table("together-table", chart.title,
-                      {words("a", view.words(Text::column_target)), words("b", view.words(Phrase::column_other_target)),
-                       shares("both", view.words(Phrase::column_both), chart.dataset),
-                       shares("chance", view.words(Phrase::column_by_chance), chart.dataset),
-                       numbers("phi", view.words(Phrase::column_phi), "1", chart.dataset)});
+  chart.table =
+      table("together-table", chart.title,
+            {words("a", view.words(Text::column_target)), words("b", view.words(Phrase::column_other_target)),
+             shares("both", view.words(Phrase::column_both), chart.dataset),
+             shares("chance", view.words(Phrase::column_by_chance), chart.dataset),
+             numbers("phi", view.words(Phrase::column_phi), "1", chart.dataset)});
   chart.table.columns.back().decimals = 2;
   for (const auto& pair : pairs) {
     if (!is_row(pair.a) || !is_row(pair.b)) continue;
@@ -115,10 +116,9 @@ Points binding(const View& view) {
   Points points;
   if (summary.all_met == summary.paths) return {{view.words(Text::binding_no_miss)}};
   const auto line = [&](Text key, std::size_t assessed, std::uint64_t paths) {
-    points.items.push_back(
-        report::say(key, view.language(),
-                    {{"target", name_of(view, assessed)},
-                     {"p", report::fate(paths, summary.paths, view.options).probability}}));
+    points.items.push_back(report::say(
+        key, view.language(),
+        {{"target", name_of(view, assessed)}, {"p", report::fate(paths, summary.paths, view.options).probability}}));
   };
   if (const auto alone = report::most_alone(summary)) {
     line(Text::binding_alone, *alone, summary.targets[*alone].only_miss);
@@ -132,14 +132,15 @@ Points binding(const View& view) {
 
 Table groups(const View& view) {
   const auto& scenario = view.scenario();
-  Table made = table("groups", view.words(Text::groups_heading),
-                     {words("group", view.words(Text::column_group)), counts("targets", view.words(Text::column_members), ""),
-                      shares("probability", view.words(Phrase::column_probability), dataset_of(scenario, "group_probability")),
-                      in_data(shares("low", view.words(Phrase::column_low), dataset_of(scenario, "group_low"))),
-                      in_data(shares("high", view.words(Phrase::column_high), dataset_of(scenario, "group_high"))),
-                      on_page(words("interval", view.words(Phrase::column_interval))),
-                      on_page(words("assumptions", view.words(Phrase::column_assumptions))),
-                      words("word", view.words(Text::column_word))});
+  Table made =
+      table("groups", view.words(Text::groups_heading),
+            {words("group", view.words(Text::column_group)), counts("targets", view.words(Text::column_members), ""),
+             shares("probability", view.words(Phrase::column_probability), dataset_of(scenario, "group_probability")),
+             in_data(shares("low", view.words(Phrase::column_low), dataset_of(scenario, "group_low"))),
+             in_data(shares("high", view.words(Phrase::column_high), dataset_of(scenario, "group_high"))),
+             on_page(words("interval", view.words(Phrase::column_interval))),
+             on_page(words("assumptions", view.words(Phrase::column_assumptions))),
+             words("word", view.words(Text::column_word))});
   for (const auto& group : scenario.summary.groups) {
     if (group.targets.empty()) continue;
     const auto fate = report::fate(group.all_met, scenario.summary.paths, view.options);
@@ -150,7 +151,8 @@ Table groups(const View& view) {
          cell(std::to_string(group.targets.size()), static_cast<double>(group.targets.size())),
          cell(fate.probability, static_cast<double>(group.all_met) / static_cast<double>(scenario.summary.paths)),
          cell("", interval.low), cell("", interval.high), cell(fate.range),
-         cell(assumed.size() > 2 ? assumed.substr(1, assumed.size() - 2) : ""), cell(fate.word, signal_of(fate.likelihood))});
+         cell(assumed.size() > 2 ? assumed.substr(1, assumed.size() - 2) : ""),
+         cell(fate.word, signal_of(fate.likelihood))});
   }
   return made;
 }

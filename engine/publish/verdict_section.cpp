@@ -95,10 +95,14 @@ Table target_table(const View& view) {
 
 std::string_view signal_name(Signal signal) {
   switch (signal) {
-    case Signal::good: return "good";
-    case Signal::doubtful: return "doubtful";
-    case Signal::bad: return "bad";
-    case Signal::none: break;
+    case Signal::good:
+      return "good";
+    case Signal::doubtful:
+      return "doubtful";
+    case Signal::bad:
+      return "bad";
+    case Signal::none:
+      break;
   }
   return "none";
 }
@@ -142,15 +146,15 @@ Chart probability_chart(const View& view) {
 Section verdict_section(const View& view) {
   Section section{"verdict", view.words(Phrase::verdict_title), view.words(Phrase::verdict_navigation), {}};
   const auto& scenario = view.scenario();
-  section.blocks.push_back(Subheading{report::say(
-      Text::scenario_heading, view.language(), {{"label", report::scenario_name(scenario.program, view.language())}})});
+  section.blocks.push_back(
+      Subheading{report::say(Text::scenario_heading, view.language(),
+                             {{"label", report::scenario_name(scenario.program, view.language())}})});
   const std::string about = report::shown(scenario.program.description, view.language());
   if (!about.empty()) section.blocks.push_back(Paragraph{about});
   const std::string failed = report::failed_sentence(scenario, view.options);
-  const double failed_share =
-      scenario.summary.paths == 0
-          ? 0
-          : static_cast<double>(scenario.summary.failed) / static_cast<double>(scenario.summary.paths);
+  const double failed_share = scenario.summary.paths == 0 ? 0
+                                                          : static_cast<double>(scenario.summary.failed) /
+                                                                static_cast<double>(scenario.summary.paths);
   // Above its limit a failure concerns every number below, so it comes first.
   if (failed_share > scenario.program.failed_limit) section.blocks.push_back(Paragraph{failed, Signal::bad});
   section.blocks.push_back(Points{report::verdict_sentences(scenario, view.options)});

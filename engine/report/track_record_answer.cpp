@@ -21,10 +21,14 @@ struct Labels {
 
 std::string_view part_code(analyse::Pool::By by) {
   switch (by) {
-    case analyse::Pool::By::all: return "all";
-    case analyse::Pool::By::family: return "family";
-    case analyse::Pool::By::horizon: return "horizon";
-    case analyse::Pool::By::origin: break;
+    case analyse::Pool::By::all:
+      return "all";
+    case analyse::Pool::By::family:
+      return "family";
+    case analyse::Pool::By::horizon:
+      return "horizon";
+    case analyse::Pool::By::origin:
+      break;
   }
   return "origin";
 }
@@ -43,8 +47,13 @@ struct Rows {
     methods.add(method_name(of, Language::english), method_name(of, Language::vietnamese));
   }
   [[nodiscard]] std::vector<analyse::AnswerColumn> columns() const {
-    return {texts("by", by), texts("part", part), texts("part_en", parts.en), texts("part_vi", parts.vi),
-            texts("method", method), texts("method_en", methods.en), texts("method_vi", methods.vi)};
+    return {texts("by", by),
+            texts("part", part),
+            texts("part_en", parts.en),
+            texts("part_vi", parts.vi),
+            texts("method", method),
+            texts("method_en", methods.en),
+            texts("method_vi", methods.vi)};
   }
 };
 
@@ -123,9 +132,9 @@ analyse::AnswerTable targets_table(const analyse::TrackRecord& record, const mod
     }
   }
   return {"targets",
-          {numbers("origin", "1", origin), texts("code", code), texts("label_en", labels.en), texts("label_vi", labels.vi),
-           texts("unit", unit), numbers("figure", "of column unit", figure), numbers("met", "1", met),
-           numbers("probability", "1", ours)}};
+          {numbers("origin", "1", origin), texts("code", code), texts("label_en", labels.en),
+           texts("label_vi", labels.vi), texts("unit", unit), numbers("figure", "of column unit", figure),
+           numbers("met", "1", met), numbers("probability", "1", ours)}};
 }
 
 analyse::AnswerTable target_scores_table(const analyse::TrackRecord& record) {
