@@ -22,9 +22,10 @@ struct CsvForm {
 /// formula stands behind an apostrophe, as one that begins with an apostrophe does: readers take one away.
 [[nodiscard]] std::string tidy_csv(const store::RunRecord& record, const CsvForm& form);
 
-/// Model, Scenario, Region, Variable, Unit and a column a year, all in English. An indicator's quantiles, mean and
-/// spread are levels below it, `Economy|GRDP|5th Percentile`; `Probability|` holds the probabilities of targets in
-/// percent in the year they are tested in, `Target|` what the plan wants. A row without any value is left out.
+/// Model, Scenario, Region, Variable, Unit and a column a year, all in English. An indicator's printed figures stand
+/// under its name, its quantiles, mean and spread are levels below it, `Economy|GRDP|5th Percentile`. `Probability|`
+/// holds the probabilities of targets in percent in the year they are tested in, `Target|` what the plan wants. A row
+/// without any value is left out.
 [[nodiscard]] std::string iamc(const store::RunRecord& record);
 
 }  // namespace prospect::publish

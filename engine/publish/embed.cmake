@@ -28,7 +28,7 @@ foreach(bundle charts_page charts_svg)
   add_custom_command(OUTPUT ${made}
     COMMAND ${CMAKE_COMMAND} -E env NODE_PATH=${page_build}/node_modules
       ${PROSPECT_NODE} ${page_build}/node_modules/esbuild/bin/esbuild ${page_source}/${bundle}.js
-      --bundle --minify --charset=utf8 --target=es2020 --format=iife --global-name=prospectCharts
+      --bundle --minify --target=es2020 --format=iife --global-name=prospectCharts
       --legal-comments=none --log-level=warning --outfile=${made}
     DEPENDS ${installed} ${chart_sources}
     COMMENT "Bundling ${bundle}.js" VERBATIM)

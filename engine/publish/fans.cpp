@@ -174,6 +174,7 @@ Chart fan(const View& view, const FanRequest& request) {
                  {"band80", view.words(Phrase::fan_band80)},
                  {"band90", view.words(Phrase::fan_band90)},
                  {"past", view.words(Phrase::fan_past)},
+                 {"estimate", view.words(Phrase::status_estimate)},
                  {"line", view.words(Phrase::fan_line)},
                  {"today", view.words(Phrase::fan_today)}};
   chart.data = {fan_data(led_into(years, past, variable, program.base_year)), past_data(view, past),

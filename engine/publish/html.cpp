@@ -27,9 +27,13 @@ std::string link(const std::string& target, std::string_view words) {
   return "<a href=\"#" + escaped(target) + "\">" + escaped(words) + "</a>";
 }
 
+/// Sections without a name in the list of contents hold data for other formats.
+bool is_for_people(const Section& section) { return !section.navigation.empty(); }
+
 std::string contents(const Document& document) {
   std::string html = "<nav aria-label=\"" + escaped(phrase(Phrase::page_contents, document.language)) + "\"><ol>";
   for (const auto& section : document.sections) {
+    if (!is_for_people(section)) continue;
     html += "<li>" + link(anchor(document.language, section.id), section.navigation) + "</li>";
   }
   html += "<li>" + link(anchor(document.language, "page-facts"), phrase(Phrase::page_facts, document.language)) +
@@ -72,7 +76,9 @@ std::string document_html(const Document& document, const Document& first) {
             "</p></noscript>\n";
   }
   html += contents(document) + "<main id=\"" + code + "-main\" tabindex=\"-1\">\n";
-  for (const auto& section : document.sections) html += section_html(section, document.language);
+  for (const auto& section : document.sections) {
+    if (is_for_people(section)) html += section_html(section, document.language);
+  }
   html += facts_html(document);
   return html + "</main>\n</div>\n";
 }

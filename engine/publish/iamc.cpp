@@ -64,6 +64,16 @@ std::vector<Series> statistics(const Series& of, const std::vector<summarise::Sp
   return all;
 }
 
+/// Printed figures of an indicator's own history; those of another definition are no earlier years of its fan.
+Series history(const Series& of, const store::ScenarioRecord& scenario, const model::Variable& variable) {
+  Series one = of;
+  if (variable.series.empty()) return one;
+  for (const auto& figure : scenario.display.past) {
+    if (figure.indicator == variable.name) one.values.emplace(figure.year, figure.value);
+  }
+  return one;
+}
+
 void add_indicators(std::vector<Series>& all, const store::ScenarioRecord& scenario) {
   const auto& summary = scenario.summary;
   std::vector<iamc_names::Named> named;
@@ -75,6 +85,7 @@ void add_indicators(std::vector<Series>& all, const store::ScenarioRecord& scena
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto& variable = scenario.program.variables[summary.indicators[i].value];
     const Series of{below(variable.theme, names[i]), unit_of(scenario.program, variable.unit), {}};
+    all.push_back(history(of, scenario, variable));
     for (auto& one : statistics(of, summary.spreads[i], summary.years)) all.push_back(std::move(one));
   }
 }
@@ -82,7 +93,7 @@ void add_indicators(std::vector<Series>& all, const store::ScenarioRecord& scena
 // ---- targets ------------------------------------------------------------------------------------
 
 double in_percent(std::uint64_t hits, std::uint64_t paths) {
-  return paths == 0 ? std::nan("") : 100 * (static_cast<double>(hits) / static_cast<double>(paths));
+  return paths == 0 ? std::nan("") : 100 * static_cast<double>(hits) / static_cast<double>(paths);
 }
 
 void add_targets(std::vector<Series>& all, const store::ScenarioRecord& scenario) {

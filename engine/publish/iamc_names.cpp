@@ -11,8 +11,9 @@ namespace prospect::publish::iamc_names {
 namespace {
 
 bool is_small(std::string_view word) {
-  constexpr std::array<std::string_view, 19> small = {"and", "or",  "of",   "in",      "on", "at", "to", "by",   "for", "per",
-                                                      "the", "a",   "an",   "without", "as", "w/", "w/o", "with", "from"};
+  constexpr std::array<std::string_view, 19> small = {"and", "or", "of", "in", "on",   "at",  "to",
+                                                      "by",  "as", "a",  "an", "for",  "per", "the",
+                                                      "w/",  "w/o", "with", "without", "from"};
   return std::find(small.begin(), small.end(), word) != small.end();
 }
 

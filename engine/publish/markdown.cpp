@@ -56,7 +56,8 @@ std::string table_text(const Table& all) {
   if (table.columns.empty() || table.rows.empty()) return "";
   std::vector<std::string> heads, rules;
   for (const auto& column : table.columns) {
-    heads.push_back(cell_text(column.unit.empty() || column.unit == "1" ? column.head : column.head + " (" + column.unit + ")"));
+    const bool bare = column.unit.empty() || column.unit == "1";
+    heads.push_back(cell_text(bare ? column.head : column.head + " (" + column.unit + ")"));
     rules.push_back(is_numeric(column) ? "---:" : "---");
   }
   std::string made = table.caption.empty() ? "" : "**" + inline_text(table.caption) + "**\n\n";

@@ -86,6 +86,11 @@ Cell cell(std::string text, Signal signal) {
   return made;
 }
 
+Signal signal_of(report::Likelihood likelihood) {
+  if (likelihood < report::Likelihood::unlikely) return Signal::bad;
+  return likelihood >= report::Likelihood::likely ? Signal::good : Signal::doubtful;
+}
+
 Signal signal_of(report::Tone tone) {
   switch (tone) {
     case report::Tone::good: return Signal::good;

@@ -42,10 +42,12 @@ struct View {
 [[nodiscard]] Column on_page(Column column);
 [[nodiscard]] Column in_data(Column column);
 
-/// A cell of words; one of a number and its text. `signal_of` takes a terminal's colour for its meaning.
+/// A cell of words; one of a number and its text.
 [[nodiscard]] Cell cell(std::string text);
 [[nodiscard]] Cell cell(std::string text, double value);
 [[nodiscard]] Cell cell(std::string text, Signal signal);
+/// The light of a likelihood: good above 66 %, bad below 10 %; of a terminal's colour its meaning.
+[[nodiscard]] Signal signal_of(report::Likelihood likelihood);
 [[nodiscard]] Signal signal_of(report::Tone tone);
 
 /// A number with decimals fit for a spread from `low` to `high`; "-" for none.

@@ -25,7 +25,7 @@ const summarise::TargetCount* count_of(const store::ScenarioRecord& scenario, co
 Cell chance(const View& view, const store::ScenarioRecord& scenario, std::uint64_t hits) {
   const auto fate = report::fate(hits, scenario.summary.paths, view.options);
   Cell made = cell(fate.probability, static_cast<double>(hits) / static_cast<double>(scenario.summary.paths));
-  made.signal = signal_of(fate.tone);
+  made.signal = signal_of(fate.likelihood);
   return made;
 }
 
@@ -225,7 +225,6 @@ Section scenarios_section(const View& view) {
     section.blocks.push_back(Paragraph{view.words(Phrase::differences_note)});
   }
   for (const auto* answer : answers) add_differences(view, *answer, section);
-  section.blocks.push_back(Subheading{view.words(Phrase::scenarios_caption)});
   section.blocks.push_back(described(view));
   return section;
 }

@@ -20,7 +20,7 @@ using Style = SheetFormats::Style;
 constexpr double narrowest = 9, widest = 46, least_span = 90;
 constexpr double line_height = 15;                 // points
 constexpr int row_pixels = 20;
-constexpr std::uint32_t most_lines_above_head = 6;
+constexpr std::uint32_t most_lines_above_head = 10;
 constexpr std::size_t longest_text = 32'000;       // Excel takes 32767 characters
 
 /// Line breaks stay, controls and broken bytes go.
@@ -94,7 +94,8 @@ std::vector<Sheet::Item> Sheet::items(const std::vector<Block>& blocks) const {
     void operator()(const Subheading& block) const { all.push_back({Style::subheading, block.text}); }
     void operator()(const Table& block) const {
       Table made = for_data(block, group);
-      if (!made.columns.empty()) all.push_back({Style::caption, block.caption, Signal::none, std::move(made), "", block.caption});
+      if (made.columns.empty()) return;
+      all.push_back({Style::caption, block.caption, Signal::none, std::move(made), "", block.caption});
     }
     void operator()(const Chart& block) const {
       Table made = for_data(block.table, group);
@@ -148,11 +149,15 @@ void Sheet::write(const std::string& title, const std::vector<Block>& blocks) {
   std::vector<Item> all = items(blocks);
   set_widths(all);
   check(worksheet_write_string(sheet_, row_++, 0, shown(title).c_str(), formats_.of(Style::title)));
-  const auto first = std::find_if(all.begin(), all.end(), [](const Item& item) { return item.table.has_value(); });
+  const auto is_table = [](const Item& item) { return item.table.has_value(); };
+  const auto first = std::find_if(all.begin(), all.end(), is_table);
+  // The table of a section stands before the numbers of its charts.
+  auto lead = std::find_if(first, all.end(), [&](const Item& item) { return is_table(item) && item.chart.empty(); });
+  if (lead == all.end()) lead = first;
   std::uint32_t above = 0;
   for (auto item = all.begin(); item != first; ++item) above += lines_of(item->text);
-  // Long words before the table would fill the part of the window that stays.
-  if (first != all.end() && above > most_lines_above_head) std::rotate(all.begin(), first, first + 1);
+  // Long words before it would fill the part of the window that stays.
+  if (lead != all.end()) std::rotate(above > most_lines_above_head ? all.begin() : first, lead, lead + 1);
   for (const auto& item : all) put(item);
   if (!head_placed_) print_setup(0);
 }
@@ -264,9 +269,10 @@ std::uint32_t Sheet::picture(const Item& item, std::uint32_t head) {
   small.bold = LXW_TRUE;
   chart_title_set_name_font(chart, &small);
   if (bars) {
-    chart_axis_set_reverse(chart->x_axis);
+    // The library counts the axes of bars as they lie: y has the names.
+    chart_axis_set_reverse(chart->y_axis);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    chart_axis_set_num_format(chart->y_axis, "0 %");
+    chart_axis_set_num_format(chart->x_axis, "0 %");
   } else {
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
   }

@@ -1,8 +1,8 @@
 #pragma once
 /// One sheet of a workbook: a section's words, tables and pictures from the top down.
 ///
-/// Order     words that take few lines, then the section's first table, whose head stays in sight and bears the filter;
-///           after it all else in the order of the document.
+/// Order     words that take few lines, then the section's first table that is no chart's, whose head stays in sight
+///           and bears the filter; after it all else in the order of the document.
 
 #include <cstdint>
 #include <string>

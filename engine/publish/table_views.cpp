@@ -57,7 +57,9 @@ std::optional<Picture> lines(const Table& table) {
 
 std::optional<Picture> bars(const Table& table) {
   Picture picture{Picture::Kind::bars, {}, {}, table.rows.size()};
-  for (std::size_t c = 0; c < table.columns.size() && !is_numeric(table.columns[c]); ++c) picture.names.push_back(c);
+  for (std::size_t c = 0; c < table.columns.size() && !is_numeric(table.columns[c]); ++c) {
+    picture.names.push_back(c);
+  }
   if (picture.names.empty()) picture.names.push_back(0);
   for (std::size_t c = picture.names.back() + 1; c < table.columns.size(); ++c) {
     if (table.columns[c].kind != Column::Kind::share) continue;
@@ -69,7 +71,9 @@ std::optional<Picture> bars(const Table& table) {
 
 }  // namespace
 
-bool is_numeric(const Column& column) { return column.kind != Column::Kind::words && column.kind != Column::Kind::code; }
+bool is_numeric(const Column& column) {
+  return column.kind != Column::Kind::words && column.kind != Column::Kind::code;
+}
 
 Table for_page(const Table& table) { return without(table, Column::Where::data); }
 
@@ -93,8 +97,8 @@ Table for_data(const Table& table, const std::string& group_head) {
 std::optional<Picture> picture_of(const Table& table, const std::string& chart) {
   if (table.rows.empty() || table.columns.empty()) return std::nullopt;
   if (const auto found = lines(table)) return found;
-  const bool barred = chart == "probabilities" || chart == "scenarios" || chart == "drivers" || chart == "differences" ||
-                      chart == "count";
+  const bool barred = chart == "probabilities" || chart == "scenarios" || chart == "drivers" ||
+                      chart == "differences" || chart == "count";
   return barred ? bars(table) : std::nullopt;
 }
 

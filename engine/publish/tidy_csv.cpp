@@ -164,6 +164,7 @@ class Scenario {
     not_assessed();
     together();
     indicators();
+    history();
     parameters();
     settings();
     observed();
@@ -254,6 +255,16 @@ class Scenario {
       for (std::size_t t = 0; t < summary().years.size(); ++t) {
         rows_.spread(of, summary().spreads[i][t], {"", variable.unit, summary().years[t]});
       }
+    }
+  }
+
+  /// Printed figures: the label is that of their series, which may be of another definition than the indicator.
+  void history() const {
+    for (const auto& figure : record_.display.past) {
+      const Subject of = subject("history", figure.indicator, figure.label);
+      rows_.value(of, {"value", figure.unit, figure.year}, figure.value);
+      rows_.words(of, "status", figure.status, figure.year);
+      rows_.words(of, "place", figure.place, figure.year);
     }
   }
 

@@ -77,7 +77,7 @@ std::vector<Cell> target_row(const View& view, const summarise::TargetCount& cou
           share_or_none(count.assumptions.high),
           cell(without_brackets(report::assumption_text(count.assumptions, language))),
           share_or_none(reported),
-          cell(fate.word, signal_of(fate.tone)),
+          cell(fate.word, signal_of(fate.likelihood)),
           cell(report::shortfall_text(count, language), count.shortfall)};
 }
 
@@ -116,7 +116,7 @@ Chart probability_chart(const View& view) {
     high.push_back(interval.high);
     assumption_low.push_back(count.assumptions.low);
     assumption_high.push_back(count.assumptions.high);
-    signal.emplace_back(signal_name(signal_of(fate.tone)));
+    signal.emplace_back(signal_name(signal_of(fate.likelihood)));
     word.push_back(fate.word);
   }
   Chart chart;

@@ -65,7 +65,8 @@ class Workbook {
   [[nodiscard]] lxw_workbook* get() const { return book_; }
   void close() {
     const lxw_error error = workbook_close(std::exchange(book_, nullptr));
-    if (error != LXW_NO_ERROR) throw base::Failure(std::string("the workbook cannot be written: ") + lxw_strerror(error));
+    if (error == LXW_NO_ERROR) return;
+    throw base::Failure(std::string("the workbook cannot be written: ") + lxw_strerror(error));
   }
 
  private:

@@ -99,12 +99,12 @@ std::string with_sign(double value, int decimals, base::Language language) {
 }  // namespace
 
 Fate fate(std::uint64_t hits, std::uint64_t paths, const VerdictOptions& options) {
-  if (paths == 0) return {"-", "-", "-", Tone::plain};
+  if (paths == 0) return {"-", "-", "-", Tone::plain, Likelihood::about_even};
   const base::Language language = options.language;
   const auto interval = options.intervals(hits, paths);
   const Likelihood word = likelihood(interval);
   return {probability(hits, paths, interval, language), probability_range(interval, language),
-          std::string(words(word, language)), tone_of(word)};
+          std::string(words(word, language)), tone_of(word), word};
 }
 
 const model::Target& target_of(const store::ScenarioRecord& scenario, std::size_t assessed) {

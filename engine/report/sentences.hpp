@@ -20,6 +20,7 @@ namespace prospect::report {
 struct Fate {
   std::string probability, range, word;   ///< "-" without paths
   Tone tone = Tone::plain;
+  Likelihood likelihood = Likelihood::about_even;
 };
 [[nodiscard]] Fate fate(std::uint64_t hits, std::uint64_t paths, const VerdictOptions& options);
 

@@ -20,7 +20,7 @@ TEST(ChartJson, IsAsWrittenByHand) {
   EXPECT_EQ(chart_json(chart, base::Language::vietnamese),
             R"({"id": "c", "kind": "fan", "title": "T \"q\"", "description": "Đ", "language": "vi", )"
             R"("decimal": ",", "dataset": "/x", "words": {"unit": "%"}, "data": {"fan": [)"
-            R"({"year": 2020, "q50": 0.1, "status": "a\n"}, {"year": 2021, "q50": null, "status": "b"}], "none": []}})");
+            R"({"year": 2020, "q50": 0.1, "status": "a\u000a"}, {"year": 2021, "q50": null, "status": "b"}], "none": []}})");
 }
 
 TEST(ChartJson, EnglishHasThePoint) {

@@ -159,6 +159,14 @@ TEST(HtmlPage, HostileTextStaysText) {
   EXPECT_EQ(times(hostile, "\" onload"), times(hostile, "\\\" onload"));
 }
 
+TEST(HtmlPage, SectionsWithoutANameInTheContentsAreForOtherFormats) {
+  Document vi = sample::document(Language::vietnamese), en = sample::document(Language::english);
+  vi.sections.back().navigation = en.sections.back().navigation = "";
+  const std::string made = html(vi, en);
+  EXPECT_EQ(made.find("vi-" + vi.sections.back().id + "-title"), made.npos);
+  EXPECT_EQ(made.find("#vi-" + vi.sections.back().id + "\""), made.npos);
+}
+
 TEST(HtmlPage, IdsAreThereOnce) {
   std::set<std::string> seen;
   const std::regex id(" id=\"([^\"]*)\"");

@@ -27,7 +27,7 @@ function nameRows(spec, rows, {column, side}, width) {
   spec.height = Math.max(1, rows.length) * Math.max(26, most * lineHeight + 10);
   spec.encoding.y.scale = {...spec.encoding.y.scale, domain: rows.map(row => row.row)};
   const room = width - 28 - widest(names) - (side ? widest(sides) + 10 : 0);
-  spec.usermeta = {...spec.usermeta, room};
+  spec.usermeta = {...spec.usermeta, room, repeat_axis: rows.length > 20};
   return room;
 }
 
@@ -67,8 +67,11 @@ function fan(spec, chart, width) {
   const past = table(spec, 'past'), line = table(spec, 'line'), today = table(spec, 'today');
   const statuses = [...new Set(past.map(row => row.status))];
   const hollow = status => chart.words.estimate ? status === chart.words.estimate : status !== statuses[0];
-  past.forEach(row => { row.hollow = hollow(row.status) ? 1 : 0; });
-  spec.usermeta.key.splice(1, 0, ...statuses.map(status => ({label: status || chart.words.past, shape: 'circle',
+  const solid = statuses.filter(status => !hollow(status));
+  const shape = status => hollow(status) ? 'circle' : shapes[solid.indexOf(status) % 7];
+  past.forEach(row => Object.assign(row, {hollow: hollow(row.status) ? 1 : 0, shape: shape(row.status)}));
+  if (!line.length) spec.usermeta.key.pop();
+  spec.usermeta.key.splice(1, 0, ...statuses.map(status => ({label: status || chart.words.past, shape: shape(status),
     size: 50, fill: hollow(status) ? 'white' : '#222', stroke: '#222', strokeWidth: 1.5})));
   const years = [...table(spec, 'fan'), ...past, ...line].map(row => row.year).filter(Number.isFinite);
   const [first, last] = [Math.min(...years), Math.max(...years)];
@@ -128,25 +131,35 @@ function count(spec, chart, width) {
   if (rows.length) spec.encoding.x.scale.domain = [rows[0].met - 0.6, rows.at(-1).met + 0.6];
 }
 
+// Short names of columns: the numbers that all names begin with, as "(5a) ...", or else the places of their rows.
+function columnNames(names) {
+  const own = names.map(name => /^\(([^()]{1,4})\) /.exec(name)?.[1]);
+  return own.every(Boolean) && new Set(own).size === own.length ? {columns: own, rows: names}
+    : {columns: names.map((name, i) => `${i + 1}`), rows: names.map((name, i) => `${i + 1}. ${name}`)};
+}
+
 function matrix(spec, chart, width) {
   const pairs = table(spec, 'pairs');
   const names = [...new Set(pairs.flatMap(pair => [pair.a, pair.b]))];
-  const lines = names.map((name, i) => wrapped(`${i + 1}. ${name}`, width * 0.42));
+  const short = columnNames(names);
+  const lines = short.rows.map(name => wrapped(name, width * 0.42));
   const keys = lines.map((text, i) => rowKey(i, text));
   const at = new Map(names.map((name, i) => [name, i]));
-  const cell = (pair, a, b) => ({...pair, row: keys[at.get(a)], column: at.get(b) + 1, first: a, second: b});
+  const cell = (pair, a, b) => ({...pair, row: keys[at.get(a)], column: short.columns[at.get(b)], first: a, second: b});
   spec.datasets.cells = pairs.flatMap(pair => pair.a === pair.b ? [cell(pair, pair.a, pair.b)]
     : [cell(pair, pair.a, pair.b), cell(pair, pair.b, pair.a)]);
   const most = Math.max(1, ...lines.map(text => text.length));
   const room = width - 24 - widest(lines);
   spec.height = Math.max(1, names.length) * Math.max(26, most * lineHeight + 6);
   spec.encoding.y.scale.domain = keys;
-  spec.encoding.x.scale.domain = names.map((name, i) => i + 1);
+  spec.encoding.x.scale.domain = short.columns;
   spec.usermeta = {...spec.usermeta, room};
   const fits = room / Math.max(1, names.length);
   layer(spec, 'numbers').mark.fontSize = Math.min(12, Math.max(8, fits / 2.6));
   if (fits < 18) spec.layer = spec.layer.filter(item => item.name !== 'numbers');
-  layer(spec, 'cells').encoding.fill.legend.gradientLength = Math.max(80, Math.min(220, room - 20));
+  Object.assign(layer(spec, 'cells').encoding.fill.legend, {
+    title: wrapped(chart.words.phi ?? '', Math.max(120, room - 10)),
+    gradientLength: Math.max(80, Math.min(220, room - 20))});
 }
 
 function drivers(spec, chart, width) {
@@ -169,8 +182,7 @@ function coverage(spec, chart, width) {
       encoding: {x: {field: 'x'}, y: {field: 'share'}}});
     spec.usermeta.key.push({label: method, shape: look.shape, size: 60, fill: look.colour, stroke: look.colour});
   });
-  spec.width = Math.min(width, 560);
-  spec.height = Math.round(spec.width * 0.75);
+  spec.height = Math.round(Math.min(380, width * 0.75));
 }
 
 // Round numbers within [low, high], about `wanted` of them.
@@ -223,4 +235,6 @@ const kinds = {count, coverage, differences, drivers, fan, matrix, probabilities
 // Puts into `spec` what the chart's data ask for.
 export function arrange(spec, chart, width) {
   kinds[chart.kind](spec, chart, width);
+  const x = spec.encoding.x;
+  if (x.title) x.title = wrapped(x.title, Math.max(120, spec.usermeta?.room ?? width - 70));
 }

@@ -40,12 +40,14 @@ function configuration(chart) {
     locale: {number: numberLocale(chart)},
     padding: {left: 6, top: 6, right: 14, bottom: 6},
     view: {stroke: null},
+    // The description of the whole says what is to be seen; single marks would be read out as names of columns.
+    mark: {aria: false},
     text: {fontSize: 12, color: ink},
-    axis: {labelFontSize: 12, labelColor: ink, labelLimit: 0, labelLineHeight: 14, titleFontSize: 12, titleColor: ink,
-      titleFontWeight: 'normal', titleLimit: 0, titleLineHeight: 15, gridColor: grid, domainColor: faint,
+    axis: {aria: false, labelFontSize: 12, labelColor: ink, labelLimit: 0, labelLineHeight: 14, titleFontSize: 12,
+      titleColor: ink, titleFontWeight: 'normal', titleLimit: 0, titleLineHeight: 15, gridColor: grid, domainColor: faint,
       tickColor: faint},
-    legend: {labelFontSize: 12, labelColor: ink, labelLimit: 0},
-    title: {fontSize: 15, color: ink, anchor: 'start', frame: 'bounds', lineHeight: 19, offset: 12},
+    legend: {aria: false, labelFontSize: 12, labelColor: ink, labelLimit: 0},
+    title: {aria: false, fontSize: 15, color: ink, anchor: 'start', frame: 'bounds', lineHeight: 19, offset: 12},
   };
 }
 
@@ -78,7 +80,7 @@ function legend(entries, room, raised) {
   scales.push(same('place_size', 360), same('place_width', 2));
   const encoded = Object.keys(looks).map(look => [look, {scale: `key_${look}`, field: 'value'}]);
   const widest = Math.max(...labels.flatMap(label => label.split('\n').map(line => textWidth(line)))) + 44;
-  return {scales, legends: [{type: 'symbol', orient: 'top', direction: 'horizontal', padding: 0,
+  return {scales, legends: [{aria: false, type: 'symbol', orient: 'top', direction: 'horizontal', padding: 0,
     offset: raised ? 28 : 12,
     rowPadding: 4, columnPadding: 16, labelOffset: 6, fill: 'key_fill', size: 'place_size', strokeWidth: 'place_width',
     columns: Math.max(1, Math.min(entries.length, Math.floor(room / widest))),
@@ -95,18 +97,18 @@ function centred(axis) {
 
 function sideAxis() {
   const text = {signal: "split(split(datum.value, '|')[1], '\\n')"};
-  return {scale: 'y', orient: 'right', domain: false, ticks: false, labelPadding: 8, labelOverlap: false,
+  return {aria: false, scale: 'y', orient: 'right', domain: false, ticks: false, labelPadding: 8, labelOverlap: false,
     encode: {labels: {update: {text}}}};
 }
 
 // The Vega specification; `compile` is that of vega-lite.
 export function compiled(compile, chart, options = {}) {
   const spec = specification(chart, options);
-  const {key = [], room = spec.width - 70, repeat_axis: repeated, side} = spec.usermeta ?? {};
+  const {key = [], room = spec.width - 70, repeat_axis: repeated, side, raised} = spec.usermeta ?? {};
   const made = compile(spec).spec;
   delete made.usermeta;
   if (key.length) {
-    const {scales, legends} = legend(key, room, Boolean(spec.encoding.y.axis?.title));
+    const {scales, legends} = legend(key, room, raised ?? Boolean(spec.encoding.y.axis?.title));
     made.scales = [...(made.scales ?? []), ...scales];
     made.legends = legends;
   }
