@@ -26,6 +26,9 @@ class WithTable : public read::FileSource {
   [[nodiscard]] std::optional<std::string> text(const std::string& name) const override {
     return name == name_ ? files_.text(name) : stored_.text(name);
   }
+  [[nodiscard]] bool is_folder(const std::string& name) const override {
+    return name == name_ && files_.is_folder(name);
+  }
   [[nodiscard]] std::vector<std::string> beside(const std::string& name) const override {
     return name == name_ ? files_.beside(name) : stored_.beside(name);
   }

@@ -49,6 +49,15 @@ std::vector<std::string> open_scenarios(const QuestionRequest& request, Question
   return request.files;
 }
 
+/// A result file holds its own scenarios, texts and draws: it cannot be mixed with others.
+void refuse_results_among(const std::vector<std::string>& files) {
+  const auto result = std::find_if(files.begin(), files.end(), stands_for_result);
+  if (result == files.end()) return;
+  refuse(fmt::format("'{}' is a result file, and a question takes one result file alone", *result),
+         "run the scenarios together, as in prospect run a.toml b.toml, and give that result; or give the scenario "
+         "files");
+}
+
 model::Program compiled(const Questioned& about, const std::string& file, bool events_shown) {
   auto equations = model::equations(read::load(file, *about.files, about.observed), about.as_of);
   if (events_shown) show_events(equations);
@@ -67,7 +76,8 @@ void show_events(model::Equations& equations) {
 
 Questioned compiled_cases(const QuestionRequest& request, std::size_t most) {
   Questioned about;
-  const bool result = request.files.size() == 1 && begins_as_result(request.files.front());
+  const bool result = request.files.size() == 1 && stands_for_result(request.files.front());
+  if (request.files.size() > 1) refuse_results_among(request.files);
   auto files = result ? open_result(request, about) : open_scenarios(request, about);
   if (result && most == 1 && request.scenarios.empty() && files.size() > 1) files.resize(1);
   if (files.size() > most) {

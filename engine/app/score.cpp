@@ -155,9 +155,10 @@ int sensitivity_table(const ScoreRequest& request, const read::FileSource& files
 
 int score_command(const ScoreRequest& request) {
   if (request.sensitivity) {
-    if (begins_as_result(request.files.front())) {
+    if (stands_for_result(request.files.front())) {
       refuse("--sensitivity runs scenario files, not a result file", "give the scenario file");
     }
+    if (request.keep) refuse("the table of --sensitivity is not kept in a result file", "leave --store out");
     return sensitivity_table(request, read::Disk());
   }
   auto about = compiled_cases(request, 1);

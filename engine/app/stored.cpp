@@ -9,12 +9,35 @@
 #include <string_view>
 #include <system_error>
 
+#include "app/refuse.hpp"
 #include "base/hints.hpp"
 #include "base/problem.hpp"
 #include "read/files.hpp"
 #include "store/store.hpp"
 
 namespace prospect::app {
+namespace {
+
+/// Turns down what is there and no result file. What may not be opened is left to the reader, who says why.
+void expect_result(const std::string& file) {
+  std::error_code unknown;
+  if (std::filesystem::is_directory(file, unknown)) {
+    refuse(fmt::format("'{}' is a folder, a result file is expected", file), "name a file in it");
+  }
+  if (begins_as_result(file) || !std::ifstream(file, std::ios::binary)) return;
+  const std::filesystem::path path(file);
+  const bool scenario = path.extension() == ".toml";
+  refuse(fmt::format("'{}' is not a result file", file),
+         scenario ? fmt::format("make one first: prospect run {} --output {}", file,
+                                std::filesystem::path(path).replace_extension(".h5").generic_string())
+                  : "prospect run writes one; --output names it");
+}
+
+}  // namespace
+
+bool stands_for_result(const std::string& file) {
+  return std::filesystem::path(file).extension() == ".h5" || begins_as_result(file);
+}
 
 bool begins_as_result(const std::string& file) {
   constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
@@ -34,6 +57,7 @@ store::RunRecord load_result(const std::string& file) {
                                     "prospect run writes one; --output names it"));
     throw base::Rejected(std::move(problems));
   }
+  expect_result(file);
   return store::load(file);
 }
 

@@ -29,8 +29,9 @@ struct Cell {
 };
 
 struct Column {
-  /// `share`: a number of unit 1 shown as a percentage. `code`: words in fixed width, as equations.
-  enum class Kind { words, code, number, share, count };
+  /// `share`: a number of unit 1 shown as a percentage. `code`: words in fixed width, as equations. `quote`: words
+  /// of the user's files, in whatever language they are.
+  enum class Kind { words, code, quote, number, share, count };
   /// `page`: read by people only, as "6.4–6.6 %". `data`: for sheets and tables of data only, as its two ends.
   enum class Where { everywhere, page, data };
 
@@ -51,6 +52,11 @@ struct Table {
   /// Rows before which a line of words stands across: index and words, in order.
   std::vector<std::pair<std::size_t, std::string>> headings;
 };
+
+/// Whether what stands in a column is no number.
+[[nodiscard]] constexpr bool are_words(Column::Kind kind) {
+  return kind == Column::Kind::words || kind == Column::Kind::code || kind == Column::Kind::quote;
+}
 
 /// A picture: its data, the words it shows and the kind of its specification (page/charts/KIND.json).
 struct Chart {

@@ -21,6 +21,11 @@ std::string menu(const Chart& chart, base::Language language) {
   return html + "</div></details>";
 }
 
+/// What is to be seen, for those who see it too.
+std::string about(const Chart& chart) {
+  return chart.description.empty() ? "" : "<p class=\"about\">" + escaped(chart.description) + "</p>";
+}
+
 std::string origin(const Chart& chart, base::Language language) {
   if (chart.dataset.empty()) return "";
   return "<p class=\"origin\">" + escaped(phrase(Phrase::page_dataset, language)) + " <code>" +
@@ -60,7 +65,7 @@ std::string anchor(base::Language language, std::string_view id) {
 std::string chart_html(const Chart& chart, base::Language language) {
   const std::string id = escaped(anchor(language, "chart-" + chart.id));
   return "<figure class=\"chart\" id=\"" + id + "\" data-kind=\"" + escaped(chart.kind) + "\" data-name=\"" +
-         escaped(chart.id) + "\"><figcaption>" + escaped(chart.title) + "</figcaption>" + menu(chart, language) +
+         escaped(chart.id) + "\"><figcaption>" + escaped(chart.title) + "</figcaption>" + menu(chart, language) + about(chart) +
          "<div class=\"drawing\" role=\"img\" aria-label=\"" + escaped(chart.description) +
          "\"></div><script type=\"application/json\">" + json_in_script(chart_json(chart, language)) + "</script>" +
          origin(chart, language) + numbers_of(chart, language) + "</figure>\n";

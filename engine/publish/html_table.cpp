@@ -8,9 +8,7 @@ namespace {
 
 bool is_shown(const Column& column) { return column.where != Column::Where::data; }
 
-bool is_number(const Column& column) {
-  return column.kind != Column::Kind::words && column.kind != Column::Kind::code;
-}
+bool is_number(const Column& column) { return !are_words(column.kind); }
 
 std::string class_of(const Column& column) {
   if (is_number(column)) return " class=\"number\"";
@@ -20,7 +18,9 @@ std::string class_of(const Column& column) {
 
 std::string cell_html(const Column& column, const Cell& cell) {
   const std::string words = escaped_lines(cell.text);
-  return column.kind == Column::Kind::code ? "<code>" + words + "</code>" : with_signal(cell.signal, words);
+  if (column.kind == Column::Kind::code) return "<code>" + words + "</code>";
+  if (column.kind == Column::Kind::quote) return "<span translate=\"no\">" + words + "</span>";
+  return with_signal(cell.signal, words);
 }
 
 std::string head_html(const Table& table) {

@@ -47,6 +47,12 @@ Column code(std::string name, std::string head) {
   return column;
 }
 
+Column quotes(std::string name, std::string head) {
+  Column column = words(std::move(name), std::move(head));
+  column.kind = Column::Kind::quote;
+  return column;
+}
+
 Column numbers(std::string name, std::string head, std::string unit, std::string dataset) {
   Column column = words(std::move(name), std::move(head));
   column.kind = Column::Kind::number;

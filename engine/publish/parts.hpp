@@ -32,9 +32,10 @@ struct View {
 /// Where an answer's table stands: "/answers, answer 'explain baseline t01_growth', table 'drivers'".
 [[nodiscard]] std::string dataset_of(const analyse::Answer& answer, std::string_view table);
 
-// Columns: of words, of equations, of numbers that stand in a dataset.
+// Columns: of words, of equations, of words of the user's files, of numbers that stand in a dataset.
 [[nodiscard]] Column words(std::string name, std::string head);
 [[nodiscard]] Column code(std::string name, std::string head);
+[[nodiscard]] Column quotes(std::string name, std::string head);
 [[nodiscard]] Column shares(std::string name, std::string head, std::string dataset);
 [[nodiscard]] Column numbers(std::string name, std::string head, std::string unit, std::string dataset);
 [[nodiscard]] Column counts(std::string name, std::string head, std::string dataset);

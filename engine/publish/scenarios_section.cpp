@@ -45,7 +45,7 @@ Table described(const View& view) {
   Table made = table("scenario-list", view.words(Phrase::scenarios_caption),
                      {words("scenario", view.words(Phrase::column_scenario)),
                       words("description", view.words(Phrase::column_description)),
-                      words("settings", view.words(Phrase::column_settings))});
+                      quotes("settings", view.words(Phrase::column_settings))});
   for (const auto& scenario : view.record.scenarios) {
     made.rows.push_back({cell(report::scenario_name(scenario.program, view.language())),
                          cell(report::shown(scenario.program.description, view.language())),

@@ -71,7 +71,8 @@ lxw_format* SheetFormats::cell(const Column& column, Signal signal, double value
   const bool year = column.name == "year" || column.name.ends_with("_year");
   Key key{Number::words, 0, signal};
   switch (column.kind) {
-    case Column::Kind::words: break;
+    case Column::Kind::words:
+    case Column::Kind::quote: break;
     case Column::Kind::code: key = {Number::code, 0, signal}; break;
     case Column::Kind::share: key = {Number::share, column.decimals, signal}; break;
     case Column::Kind::count: key = {year ? Number::year : Number::plain, 0, signal}; break;

@@ -72,7 +72,7 @@ std::optional<Picture> bars(const Table& table) {
 }  // namespace
 
 bool is_numeric(const Column& column) {
-  return column.kind != Column::Kind::words && column.kind != Column::Kind::code;
+  return !are_words(column.kind);
 }
 
 Table for_page(const Table& table) { return without(table, Column::Where::data); }

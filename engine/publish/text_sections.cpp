@@ -53,8 +53,8 @@ Table settings(const View& view) {
   const auto language = view.language();
   Table made =
       table("settings", view.words(Phrase::settings_caption),
-            {words("setting", view.words(Phrase::column_setting)), words("value", view.words(Phrase::column_value)),
-             words("unit", view.words(Text::column_unit)), words("source", view.words(Phrase::column_source))});
+            {words("setting", view.words(Phrase::column_setting)), quotes("value", view.words(Phrase::column_value)),
+             words("unit", view.words(Text::column_unit)), quotes("source", view.words(Phrase::column_source))});
   for (const auto& setting : program.settings) {
     made.rows.push_back(
         {cell(report::shown(setting.label, language, setting.name)), cell(base::printable(setting.value)),
@@ -75,7 +75,7 @@ Table parameters(const View& view) {
              numbers("median", view.words(Text::column_median), "", dataset("posterior_median")),
              numbers("q05", view.words(Phrase::column_q05), "", dataset("posterior_q05")),
              numbers("q95", view.words(Phrase::column_q95), "", dataset("posterior_q95")),
-             words("source", view.words(Phrase::column_source))});
+             quotes("source", view.words(Phrase::column_source))});
   for (std::size_t i = 0; i < program.parameters.size(); ++i) {
     const auto& parameter = program.parameters[i];
     const auto& learned = view.scenario().estimate.learned[i];
@@ -131,7 +131,7 @@ Section model_section(const View& view) {
       table("equations", view.words(Phrase::equations_caption),
             {words("indicator", view.words(Phrase::column_indicator)), words("kind", view.words(Phrase::column_kind)),
              words("unit", view.words(Text::column_unit)), code("equation", view.words(Phrase::column_equation)),
-             words("source", view.words(Phrase::column_source))});
+             quotes("source", view.words(Phrase::column_source))});
   for (const auto id : view.scenario().summary.indicators) {
     const auto& variable = program.variables[id.value];
     made.rows.push_back({cell(report::shown(variable.label, view.language(), variable.name)),
@@ -162,8 +162,8 @@ Section omitted_section(const View& view) {
   if (targets.empty()) return section;
   Table made = table(
       "not-assessed", section.title,
-      {words("target", view.words(Text::column_target)), words("printed", view.words(Phrase::column_as_printed)),
-       words("reason", view.words(Phrase::column_reason)), words("place", view.words(Phrase::column_place))});
+      {words("target", view.words(Text::column_target)), quotes("printed", view.words(Phrase::column_as_printed)),
+       words("reason", view.words(Phrase::column_reason)), quotes("place", view.words(Phrase::column_place))});
   for (const auto& [program, target] : targets) {
     made.rows.push_back(
         {cell(report::target_name(*target, language)), cell(base::printable(target->printed)),
@@ -229,7 +229,7 @@ Section origin_section(const View& view) {
   Section section{"origin", view.words(Phrase::origin_title), view.words(Phrase::origin_navigation), {}};
   section.blocks.push_back(Paragraph{report::run_sentence(view.record, view.language())});
   Table made = table("inputs", view.words(Phrase::inputs_caption),
-                     {words("file", view.words(Phrase::column_file)), code("sha256", "SHA-256")});
+                     {quotes("file", view.words(Phrase::column_file)), code("sha256", "SHA-256")});
   for (const auto& [name, text] : view.record.texts) made.rows.push_back({cell(name), cell(store::sha256(text))});
   section.blocks.push_back(std::move(made));
   return section;

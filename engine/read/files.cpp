@@ -54,6 +54,8 @@ std::string read_all(std::FILE* file, const std::string& name) {
 
 }  // namespace
 
+bool FileSource::is_folder(const std::string& /*name*/) const { return false; }
+
 std::vector<std::string> FileSource::beside(const std::string& /*name*/) const {
   return {};
 }
@@ -61,8 +63,8 @@ std::vector<std::string> FileSource::beside(const std::string& /*name*/) const {
 std::optional<std::string> Disk::text(const std::string& name) const {
   // A name cut at a zero byte would open another file than the one that is named.
   if (name.empty() || name.find('\0') != std::string::npos) return std::nullopt;
+  if (is_folder(name)) return std::nullopt;
   std::error_code unknown;
-  if (std::filesystem::is_directory(name, unknown)) fail(name, words_of(EISDIR));
   // A pipe or a device may never end.
   if (std::filesystem::exists(name, unknown) && !std::filesystem::is_regular_file(name, unknown)) {
     fail(name, "it is not a regular file");
@@ -74,6 +76,11 @@ std::optional<std::string> Disk::text(const std::string& name) const {
     fail(name, words_of(errno));
   }
   return read_all(file.get(), name);
+}
+
+bool Disk::is_folder(const std::string& name) const {
+  std::error_code unknown;
+  return std::filesystem::is_directory(name, unknown);
 }
 
 std::vector<std::string> Disk::beside(const std::string& name) const {

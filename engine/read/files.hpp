@@ -15,16 +15,19 @@ class FileSource {
   virtual ~FileSource() = default;
   /// Throws base::Failure when the file is there but cannot be read.
   [[nodiscard]] virtual std::optional<std::string> text(const std::string& name) const = 0;
+  /// Whether the name is that of a folder; `text` gives nothing then.
+  [[nodiscard]] virtual bool is_folder(const std::string& name) const;
   /// Names of the files in the folder of `name`, without the folder, for hints. May be empty.
   [[nodiscard]] virtual std::vector<std::string> beside(const std::string& name) const;
 };
 
 /// Reads from the disk; names are paths as the user wrote them or relative to a file that names
 /// them.
-/// A folder and a file over 64 MiB are failures: they are there and cannot be read.
+/// A file over 64 MiB is a failure: it is there and cannot be read.
 class Disk : public FileSource {
  public:
   [[nodiscard]] std::optional<std::string> text(const std::string& name) const override;
+  [[nodiscard]] bool is_folder(const std::string& name) const override;
   [[nodiscard]] std::vector<std::string> beside(const std::string& name) const override;
 };
 
@@ -46,6 +49,9 @@ class Added : public FileSource {
       : below_(below), name_(std::move(name)), text_(std::move(text)) {}
   [[nodiscard]] std::optional<std::string> text(const std::string& name) const override {
     return name == name_ ? text_ : below_.text(name);
+  }
+  [[nodiscard]] bool is_folder(const std::string& name) const override {
+    return name != name_ && below_.is_folder(name);
   }
   [[nodiscard]] std::vector<std::string> beside(const std::string& name) const override {
     return below_.beside(name);

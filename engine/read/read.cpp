@@ -64,9 +64,21 @@ class Loader {
       inputs_.texts[name] = *text;
       return text;
     }
-    problems_.add("missing-file", place, fmt::format("there is no file '{}'", name),
-                  near_files(name));
+    if (files_.is_folder(name)) {
+      problems_.add("missing-file", place, fmt::format("'{}' is a folder, a file is expected", name),
+                    file_inside(name));
+    } else {
+      problems_.add("missing-file", place, fmt::format("there is no file '{}'", name), near_files(name));
+    }
     return std::nullopt;
+  }
+
+  [[nodiscard]] std::string file_inside(const std::string& folder) const {
+    const auto path = std::filesystem::path(folder);
+    for (const std::string& name : files_.beside((path / "file").generic_string())) {
+      if (name.ends_with(".toml")) return fmt::format("name a file in it, as in '{}'", normal(path / name));
+    }
+    return "name a file in it";
   }
 
   [[nodiscard]] std::string near_files(const std::string& name) const {

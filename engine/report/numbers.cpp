@@ -169,7 +169,8 @@ std::string probability_range(summarise::Interval interval, base::Language langu
 }
 
 std::string percent_span(double low, double high, base::Language language) {
-  constexpr double small = 0.01, tiny = 0.001;
+  constexpr double small = 0.01, tiny = 0.001, least = 0.0001;
+  if (high < least) return "<" + std::string(firm_blank) + percent(least, 2, language);
   const int decimals = high < tiny ? 2 : high < small ? 1 : 0;
   return number(100 * low, decimals, language) + std::string(dash) + number(100 * high, decimals, language) +
          std::string(firm_blank) + "%";

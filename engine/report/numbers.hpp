@@ -51,7 +51,8 @@ inline constexpr std::string_view firm_blank = "\xC2\xA0";
 [[nodiscard]] std::string probability_range(summarise::Interval interval,
                                             base::Language language);
 
-/// "12–81 %": a span of shares in whole points, or in finer ones where both are small.
+/// "12–81 %": a span of shares in whole points, or in finer ones where both are small; "< 0.01 %" where both are
+/// below that.
 [[nodiscard]] std::string percent_span(double low, double high, base::Language language);
 
 /// A share as a percentage with `decimals` places; "< 0.1 %" for a small one that rounds to 0.

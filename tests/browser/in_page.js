@@ -107,7 +107,7 @@ module.exports = {
     const walker = document.createTreeWalker(document.querySelector('.document:not([hidden])'), NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const parent = walker.currentNode.parentElement;
-      if (parent.closest('code, script, style, .switch') || !parent.getClientRects().length) continue;
+      if (parent.closest('code, script, style, .switch, [translate="no"]') || !parent.getClientRects().length) continue;
       const text = walker.currentNode.data.trim();
       if (/\p{L}{2,}\s+\p{L}{2,}/u.test(text)) found.push(text);
     }

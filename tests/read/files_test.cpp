@@ -55,8 +55,17 @@ TEST_F(DiskTest, what_is_not_there_is_nothing) {
   EXPECT_FALSE(Disk().text(file + std::string(1, '\0') + "tail"));
 }
 
-TEST_F(DiskTest, a_folder_cannot_be_read) {
-  EXPECT_EQ(failure(folder_), "cannot read '" + folder_.string() + "': Is a directory");
+TEST_F(DiskTest, a_folder_is_no_file) {
+  EXPECT_EQ(failure(folder_), "nothing");
+  EXPECT_TRUE(Disk().is_folder(folder_));
+  const std::string file = write("a.txt", "x");
+  EXPECT_FALSE(Disk().is_folder(file));
+  EXPECT_FALSE(Disk().is_folder(folder_ / "absent"));
+  EXPECT_FALSE(Disk().is_folder(""));
+  const Disk disk;
+  EXPECT_TRUE(Added(disk, file, "y").is_folder(folder_));
+  EXPECT_FALSE(Added(disk, folder_, "y").is_folder(folder_));   // the text goes before what is below
+  EXPECT_FALSE(Memory({{"d/a", "1"}, {"d/b", "2"}}).is_folder("d"));
 }
 
 TEST_F(DiskTest, a_forbidden_file_cannot_be_read) {

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 
 #include <gtest/gtest.h>
 
@@ -205,6 +206,101 @@ TEST(track_record, writes_json_with_null_for_what_is_not_there) {
   EXPECT_TRUE(has(json, "\"bounds\": ["));
   EXPECT_FALSE(has(json, "nan"));
   EXPECT_FALSE(has(json, "inf,"));
+}
+
+const analyse::AnswerTable& table_of(const analyse::Answer& answer, const std::string& name) {
+  for (const auto& table : answer.tables) {
+    if (table.name == name) return table;
+  }
+  throw std::out_of_range(name);
+}
+
+template <class Value>
+std::vector<Value> column_of(const analyse::Answer& answer, const std::string& table, const std::string& name) {
+  for (const auto& column : table_of(answer, table).columns) {
+    if (column.name == name) return std::get<std::vector<Value>>(column.values);
+  }
+  throw std::out_of_range(table + "." + name);
+}
+
+using Numbers = std::vector<double>;
+using Texts = std::vector<std::string>;
+
+analyse::Answer answer_of(const Sample& sample) { return track_answer(sample.record, sample.scenario.program); }
+
+void expect_whole(const analyse::Answer& answer) {
+  for (const auto& table : answer.tables) {
+    const auto rows = [](const auto& column) {
+      return std::visit([](const auto& values) { return values.size(); }, column.values);
+    };
+    for (const auto& column : table.columns) {
+      EXPECT_EQ(rows(column), rows(table.columns.front())) << table.name << "." << column.name;
+    }
+  }
+}
+
+TEST(track_answer, is_named_after_what_it_is_about) {
+  Sample sample;
+  EXPECT_EQ(answer_of(sample).question, "score");
+  EXPECT_EQ(answer_of(sample).name, "score s 2018 2019");
+  sample.record.rules = {{"damping", {0.8, 1}}};
+  EXPECT_EQ(answer_of(sample).name, "score s 2018 2019 with damping = 0.8, 1");
+  expect_whole(answer_of(sample));
+}
+
+// Four pools of four methods, each in four levels; of the first pool each in five fifths.
+TEST(track_answer, has_the_figures_of_the_record) {
+  const auto answer = answer_of({});
+  const auto by = column_of<std::string>(answer, "pooled", "by");
+  ASSERT_EQ(by.size(), 16U);
+  EXPECT_EQ((Texts{by[0], by[4], by[8], by[12]}), (Texts{"all", "family", "horizon", "origin"}));
+  EXPECT_EQ(column_of<std::string>(answer, "pooled", "part_en")[4], "Slow change");
+  EXPECT_EQ(column_of<std::string>(answer, "pooled", "part_vi")[4], "Thay đổi chậm");
+  EXPECT_EQ(column_of<std::string>(answer, "pooled", "method")[1], "random_walk");
+  EXPECT_EQ(column_of<std::string>(answer, "pooled", "method_en")[1], "Random walk");
+  EXPECT_EQ(column_of<double>(answer, "pooled", "log_score")[1], 0.01);
+  EXPECT_EQ(column_of<double>(answer, "pooled", "to_ours_low")[1], -0.67);
+  EXPECT_TRUE(std::isnan(column_of<double>(answer, "pooled", "to_ours_low")[5]));
+  EXPECT_EQ(column_of<double>(answer, "pooled", "crps")[0], 0.75);
+  ASSERT_EQ(column_of<double>(answer, "coverage", "level").size(), 64U);
+  EXPECT_EQ(column_of<double>(answer, "coverage", "level")[2], 0.9);
+  EXPECT_EQ(column_of<double>(answer, "coverage", "hits")[2], 36);
+  ASSERT_EQ(column_of<double>(answer, "pit", "fifth").size(), 20U);
+  EXPECT_EQ(column_of<double>(answer, "pit", "fifth")[4], 5);
+  EXPECT_EQ(column_of<double>(answer, "pit", "count")[4], 8);
+  EXPECT_EQ(column_of<double>(answer, "pit", "share")[4], 0.2);
+  EXPECT_EQ(column_of<std::string>(answer, "pit", "method")[5], "random_walk");
+  EXPECT_EQ(column_of<std::string>(answer, "sentences", "en"),
+            track_sentences(Sample().record, Language::english));
+}
+
+TEST(track_answer, has_the_targets_of_plans_that_are_over) {
+  const auto answer = answer_of({});
+  EXPECT_EQ(column_of<double>(answer, "targets", "origin"), (Numbers{2018, 2018, 2019, 2019}));
+  EXPECT_EQ(column_of<double>(answer, "targets", "met"), (Numbers{1, 0, 1, 0}));
+  EXPECT_EQ(column_of<double>(answer, "targets", "probability"), (Numbers{0.5, 0.5, 0.98, 0.98}));
+  EXPECT_EQ(column_of<double>(answer, "targets", "probability_extrapolation"), (Numbers{0.9, 0.1, 0.9, 0.1}));
+  EXPECT_TRUE(std::isnan(column_of<double>(answer, "targets", "probability_drift_walk")[0]));
+  EXPECT_EQ(column_of<double>(answer, "targets", "high")[0], INFINITY);
+  EXPECT_NE(column_of<std::string>(answer, "targets", "label_en")[0],
+            column_of<std::string>(answer, "targets", "label_vi")[0]);
+  EXPECT_EQ(column_of<std::string>(answer, "target_scores", "method")[3], "extrapolation");
+  EXPECT_EQ(column_of<double>(answer, "target_scores", "brier")[1], 0.32);
+  EXPECT_EQ(column_of<double>(answer, "target_scores", "to_ours")[1], -0.07);
+  EXPECT_EQ(column_of<double>(answer, "counts", "origin"), (Numbers{2018, 2019}));
+  EXPECT_EQ(column_of<double>(answer, "counts", "targets"), (Numbers{2, 2}));
+  EXPECT_EQ(column_of<double>(answer, "counts", "high"), (Numbers{2, 2}));
+  EXPECT_EQ(column_of<double>(answer, "counts", "met"), (Numbers{1, 1}));
+}
+
+TEST(track_answer, stands_when_nothing_can_be_scored) {
+  Sample sample;
+  sample.record = {};
+  const auto answer = answer_of(sample);
+  EXPECT_EQ(answer.name, "score s");
+  EXPECT_EQ(answer.tables.size(), 7U);
+  expect_whole(answer);
+  EXPECT_TRUE(column_of<std::string>(answer, "sentences", "vi").empty());
 }
 
 }  // namespace
