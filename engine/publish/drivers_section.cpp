@@ -15,7 +15,7 @@ using report::Text;
 class GoalDrivers {
  public:
   GoalDrivers(const View& view, const analyse::Answer& answer, const analyse::AnswerTable& drivers, std::string goal)
-      : view_(view), drivers_(drivers), goal_(std::move(goal)), at_(dataset_of(answer, "drivers")) {}
+      : view_(view), drivers_(drivers), goal_(std::move(goal)), at_(dataset_of(view, answer, "drivers")) {}
 
   [[nodiscard]] Chart chart() const {
     const auto& of = texts_in(drivers_, "goal");

@@ -112,19 +112,21 @@ Table fan_table(const View& view, const FanRequest& request, const Years& years)
   for (std::size_t k = 0; k < level_names.size(); ++k) {
     const int percent = static_cast<int>(std::lround(100 * summarise::quantile_levels[k]));
     made.columns.push_back(numbers(level_names[k], std::to_string(percent) + std::string(report::firm_blank) + "%",
-                                   variable.unit, dataset));
+                                   unit, dataset));
   }
   double low = 0, high = 0;
   if (!years.year.empty()) {
     low = years.levels.front().back();
     high = years.levels.back().back();
   }
+  // A digit more than for a single range: neighbouring quantiles are to be told apart.
+  const double step = (high - low) / 10;
   for (std::size_t t = 0; t < years.year.size(); ++t) {
     std::vector<Cell> row = {cell(std::to_string(std::lround(years.year[t])), years.year[t])};
-    for (const auto& level : years.levels) row.push_back(fitted(level[t], low, high, language));
+    for (const auto& level : years.levels) row.push_back(fitted(level[t], 0, step, language));
     made.rows.push_back(std::move(row));
   }
-  const int decimals = std::clamp(report::decimals_for(low, high), 0, 6);
+  const int decimals = std::clamp(report::decimals_for(0, step), 0, 6);
   for (std::size_t c = 1; c < made.columns.size(); ++c) made.columns[c].decimals = decimals;
   return made;
 }

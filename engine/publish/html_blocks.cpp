@@ -65,7 +65,8 @@ std::string anchor(base::Language language, std::string_view id) {
 std::string chart_html(const Chart& chart, base::Language language) {
   const std::string id = escaped(anchor(language, "chart-" + chart.id));
   return "<figure class=\"chart\" id=\"" + id + "\" data-kind=\"" + escaped(chart.kind) + "\" data-name=\"" +
-         escaped(chart.id) + "\"><figcaption>" + escaped(chart.title) + "</figcaption>" + menu(chart, language) + about(chart) +
+         escaped(chart.id) + "\"><figcaption>" + escaped(chart.title) + "</figcaption>" + menu(chart, language) +
+         about(chart) +
          "<div class=\"drawing\" role=\"img\" aria-label=\"" + escaped(chart.description) +
          "\"></div><script type=\"application/json\">" + json_in_script(chart_json(chart, language)) + "</script>" +
          origin(chart, language) + numbers_of(chart, language) + "</figure>\n";

@@ -29,8 +29,9 @@ struct View {
 
 /// Path of something of a scenario in the result file: "/scenario/baseline/probability".
 [[nodiscard]] std::string dataset_of(const store::ScenarioRecord& scenario, std::string_view what);
-/// Where an answer's table stands: "/answers, answer 'explain baseline t01_growth', table 'drivers'".
-[[nodiscard]] std::string dataset_of(const analyse::Answer& answer, std::string_view table);
+/// Where an answer's table stands: "/answers/cell_value, cell_answer 1, cell_table 'drivers'". Expects an answer of the
+/// view's record.
+[[nodiscard]] std::string dataset_of(const View& view, const analyse::Answer& answer, std::string_view table);
 
 // Columns: of words, of equations, of words of the user's files, of numbers that stand in a dataset.
 [[nodiscard]] Column words(std::string name, std::string head);

@@ -24,7 +24,7 @@ constexpr auto rows = std::to_array<PhraseRow>({
      "known, the probability would come out within this range nine times in ten.",
      "Khoảng tin cậy do mô phỏng chỉ phản ánh số lượt mô phỏng. Theo giả định: nếu biết rõ các ẩn số của mô "
      "hình, mười lần thì chín lần xác suất nằm trong khoảng này."},
-    {probabilities_title, "Probability of meeting each target", "Xác suất đạt từng chỉ tiêu"},
+    {probabilities_title, "Probability of meeting each target: {theme}", "Xác suất đạt từng chỉ tiêu: {theme}"},
     {probabilities_description,
      "A dot for each target shows the probability of meeting it; the line through it the range over "
      "assumptions.",
@@ -55,7 +55,9 @@ constexpr auto rows = std::to_array<PhraseRow>({
      "Với mỗi chỉ tiêu chủ yếu, mỗi chấm là xác suất đạt theo một kịch bản; đường ngang là khoảng xác suất "
      "theo giả định."},
     {differences_heading, "What a scenario changes", "Kịch bản làm thay đổi điều gì"},
-    {differences_title, "Difference from {against}, in points", "Chênh lệch so với {against}, điểm phần trăm"},
+    {differences_title,
+     "{target}: difference from {against}, in points",
+     "{target}: chênh lệch so với {against}, điểm phần trăm"},
     {differences_description,
      "For each target a dot a scenario shows by how many points the probability differs; the line is the 95 % "
      "interval of the paired difference.",

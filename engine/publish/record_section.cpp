@@ -54,7 +54,7 @@ class KeptRecord {
     chart.kind = "coverage";
     chart.title = view_.words(Phrase::record_coverage_title);
     chart.description = view_.words(Phrase::record_coverage_description);
-    chart.dataset = dataset_of(answer_, "coverage");
+    chart.dataset = dataset_of(view_, answer_, "coverage");
     chart.words = {{"wanted", view_.words(Phrase::axis_wanted)},
                    {"reached", view_.words(Phrase::axis_reached)},
                    {"ours", view_.words(Text::method_ours)}};
@@ -85,7 +85,7 @@ class KeptRecord {
   }
 
   [[nodiscard]] Table methods(const analyse::AnswerTable& pooled, const std::string& id) const {
-    const std::string at = dataset_of(answer_, "pooled");
+    const std::string at = dataset_of(view_, answer_, "pooled");
     Table made = table(
         id, view_.words(Phrase::record_methods_caption),
         {words("method", view_.words(Text::column_method)), counts("cases", view_.words(Text::column_figures), at),
@@ -110,7 +110,7 @@ class KeptRecord {
   }
 
   [[nodiscard]] Table scores(const analyse::AnswerTable& found, const std::string& id) const {
-    const std::string at = dataset_of(answer_, "target_scores");
+    const std::string at = dataset_of(view_, answer_, "target_scores");
     Table made = table(
         id, view_.words(Phrase::record_scores_caption),
         {counts("origin", view_.words(Phrase::column_origin), at), words("method", view_.words(Text::column_method)),
@@ -130,7 +130,7 @@ class KeptRecord {
   }
 
   [[nodiscard]] Table targets(const analyse::AnswerTable& found, const std::string& id) const {
-    const std::string at = dataset_of(answer_, "targets");
+    const std::string at = dataset_of(view_, answer_, "targets");
     Table made = table(
         id, view_.words(Phrase::record_targets_caption),
         {counts("origin", view_.words(Phrase::column_origin), at), words("target", view_.words(Text::column_target)),

@@ -160,52 +160,70 @@ Chart probabilities(const View& view) {
   return chart;
 }
 
-/// Differences against the first scenario of a kept comparison.
-void add_differences(const View& view, const analyse::Answer& answer, Section& section) {
-  const auto* found = table_in(answer, "differences");
-  if (found == nullptr || texts_in(*found, "against").empty()) return;
-  const auto &goal = texts_in(*found, "goal"), &name = texts_in(*found, "scenario"),
-             &against = texts_in(*found, "against");
-  const auto &value = numbers_in(*found, "difference"), &low = numbers_in(*found, "low"),
-             &high = numbers_in(*found, "high");
-  const std::string reference = against.front(), at = dataset_of(answer, "differences");
-  const std::string number = std::to_string(section.blocks.size());
-  Chart chart;
-  chart.id = "differences-" + number;
-  chart.kind = "differences";
-  chart.title = view.words(Phrase::differences_title, {{"against", scenario_label(view, reference)}});
-  chart.description = view.words(Phrase::differences_description);
-  chart.words = {{"axis", view.words(Phrase::axis_points)}, {"against", scenario_label(view, reference)}};
-  chart.dataset = at;
-  chart.table =
-      table("differences-table-" + number, chart.title,
-            {words("target", view.words(Text::column_target)), words("scenario", view.words(Phrase::column_scenario)),
-             shares("difference", view.words(Phrase::column_difference), at),
-             in_data(shares("low", view.words(Phrase::column_low), at)),
-             in_data(shares("high", view.words(Phrase::column_high), at)),
-             on_page(words("interval", view.words(Phrase::column_interval)))});
-  std::vector<std::string> targets, names;
-  std::vector<double> values, lows, highs;
-  for (std::size_t i = 0; i < goal.size(); ++i) {
-    if (against[i] != reference) continue;
-    targets.push_back(goal_label(view, goal[i]));
-    names.push_back(scenario_label(view, name[i]));
-    values.push_back(value[i]);
-    lows.push_back(low[i]);
-    highs.push_back(high[i]);
-    constexpr double points = 100;
-    const auto said = report::difference_text(value[i], {low[i], high[i]}, points, view.language());
-    Cell shown = cell(said.value, value[i]);
-    shown.signal = signal_of(said.tone);
-    chart.table.rows.push_back({cell(targets.back()), cell(names.back()), std::move(shown), cell("", low[i]),
-                                cell("", high[i]), cell(said.range)});
+/// Differences from the scenario that the others of a kept comparison are held against, a chart a goal.
+class KeptDifferences {
+ public:
+  KeptDifferences(const View& view, const analyse::Answer& answer, const analyse::AnswerTable& found)
+      : view_(view), found_(found), at_(dataset_of(view, answer, "differences")),
+        reference_(texts_in(found, "against").front()) {}
+
+  /// `prefix` tells the charts of several comparisons apart.
+  [[nodiscard]] std::vector<Chart> charts(const std::string& prefix) const {
+    std::vector<Chart> made;
+    std::string last;
+    for (std::size_t i = 0; i < texts_in(found_, "goal").size(); ++i) {
+      if (texts_in(found_, "against")[i] != reference_) continue;
+      const std::string& goal = texts_in(found_, "goal")[i];
+      if (made.empty() || goal != last) made.push_back(started(prefix + goal, goal_label(view_, goal)));
+      last = goal;
+      add(made.back(), i, goal_label(view_, goal));
+    }
+    return made;
   }
-  chart.data = {{"differences",
-                 {report::texts("target", targets), report::texts("scenario", names),
-                  report::numbers("difference", "1", values), report::numbers("low", "1", lows),
-                  report::numbers("high", "1", highs)}}};
-  section.blocks.push_back(std::move(chart));
-}
+
+ private:
+  [[nodiscard]] Chart started(const std::string& id, const std::string& target) const {
+    Chart chart;
+    const std::string against = scenario_label(view_, reference_);
+    chart.id = id;
+    chart.kind = "differences";
+    chart.title = view_.words(Phrase::differences_title, {{"target", target}, {"against", against}});
+    chart.description = view_.words(Phrase::differences_description);
+    chart.words = {{"axis", view_.words(Phrase::axis_points)}, {"against", against}};
+    chart.dataset = at_;
+    chart.data = {{"differences",
+                   {report::texts("target", {}), report::texts("scenario", {}), report::numbers("difference", "1", {}),
+                    report::numbers("low", "1", {}), report::numbers("high", "1", {})}}};
+    chart.table = table(id + "-table", chart.title,
+                        {words("scenario", view_.words(Phrase::column_scenario)),
+                         shares("difference", view_.words(Phrase::column_difference), at_),
+                         in_data(shares("low", view_.words(Phrase::column_low), at_)),
+                         in_data(shares("high", view_.words(Phrase::column_high), at_)),
+                         on_page(words("interval", view_.words(Phrase::column_interval)))});
+    return chart;
+  }
+
+  void add(Chart& chart, std::size_t row, const std::string& target) const {
+    const std::string name = scenario_label(view_, texts_in(found_, "scenario")[row]);
+    const double value = numbers_in(found_, "difference")[row];
+    const double low = numbers_in(found_, "low")[row], high = numbers_in(found_, "high")[row];
+    auto& columns = chart.data.front().columns;
+    std::get<std::vector<std::string>>(columns[0].values).push_back(target);
+    std::get<std::vector<std::string>>(columns[1].values).push_back(name);
+    std::get<std::vector<double>>(columns[2].values).push_back(value);
+    std::get<std::vector<double>>(columns[3].values).push_back(low);
+    std::get<std::vector<double>>(columns[4].values).push_back(high);
+    constexpr double points = 100;
+    const auto said = report::difference_text(value, {low, high}, points, view_.language());
+    Cell shown = cell(said.value, value);
+    shown.signal = signal_of(said.tone);
+    chart.table.rows.push_back({cell(name), std::move(shown), cell("", low), cell("", high), cell(said.range)});
+  }
+
+  const View& view_;
+  const analyse::AnswerTable& found_;
+  std::string at_, reference_;
+};
 
 }  // namespace
 
@@ -226,7 +244,14 @@ Section scenarios_section(const View& view) {
   } else {
     section.blocks.push_back(Paragraph{view.words(Phrase::differences_note)});
   }
-  for (const auto* answer : answers) add_differences(view, *answer, section);
+  for (std::size_t k = 0; k < answers.size(); ++k) {
+    const auto* found = table_in(*answers[k], "differences");
+    if (found == nullptr || texts_in(*found, "against").empty()) continue;
+    const std::string prefix = k == 0 ? "differences-" : "differences-" + std::to_string(k + 1) + "-";
+    for (auto& chart : KeptDifferences(view, *answers[k], *found).charts(prefix)) {
+      section.blocks.push_back(std::move(chart));
+    }
+  }
   section.blocks.push_back(described(view));
   return section;
 }

@@ -107,11 +107,13 @@ std::string_view signal_name(Signal signal) {
   return "none";
 }
 
-Chart probability_chart(const View& view) {
+/// Targets of one theme: all of them in one picture would not fit on a page.
+Chart probability_chart(const View& view, const std::string& theme) {
   const auto& summary = view.scenario().summary;
   std::vector<std::string> name, signal, word;
   std::vector<double> probability, low, high, assumption_low, assumption_high;
   for (const auto& count : summary.targets) {
+    if (view.program().targets[count.target].theme != theme) continue;
     const auto interval = view.options.intervals(count.hits, summary.paths);
     const auto fate = report::fate(count.hits, summary.paths, view.options);
     name.push_back(report::target_name(view.program().targets[count.target], view.language()));
@@ -124,9 +126,9 @@ Chart probability_chart(const View& view) {
     word.push_back(fate.word);
   }
   Chart chart;
-  chart.id = "probabilities";
+  chart.id = "probabilities-" + theme;
   chart.kind = "probabilities";
-  chart.title = view.words(Phrase::probabilities_title);
+  chart.title = view.words(Phrase::probabilities_title, {{"theme", report::theme_name(theme, view.language())}});
   chart.description = view.words(Phrase::probabilities_description);
   chart.words = {{"axis", view.words(Phrase::axis_probability)},
                  {"sampling", view.words(Phrase::column_interval)},
@@ -162,7 +164,7 @@ Section verdict_section(const View& view) {
   for (auto& chart : headline_fans(view)) section.blocks.push_back(std::move(chart));
   section.blocks.push_back(target_table(view));
   section.blocks.push_back(Paragraph{view.words(Phrase::targets_note)});
-  section.blocks.push_back(probability_chart(view));
+  for (const auto& theme : report::themes_of(scenario)) section.blocks.push_back(probability_chart(view, theme));
   if (!failed.empty() && failed_share <= scenario.program.failed_limit) section.blocks.push_back(Paragraph{failed});
   return section;
 }
