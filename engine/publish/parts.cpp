@@ -31,7 +31,8 @@ std::string dataset_of(const store::ScenarioRecord& scenario, std::string_view w
 }
 
 std::string dataset_of(const View& view, const analyse::Answer& answer, std::string_view table) {
-  return fmt::format("/answers/cell_value, cell_answer {}, cell_table '{}'", &answer - view.record.answers.data(), table);
+  return fmt::format("/answers/cell_value, cell_answer {}, cell_table '{}'", &answer - view.record.answers.data(),
+                     table);
 }
 
 Column words(std::string name, std::string head) {
