@@ -17,6 +17,7 @@
 #include "publish/markdown.hpp"
 #include "publish/svg.hpp"
 #include "publish/xlsx.hpp"
+#include "report/json.hpp"
 
 namespace prospect::app {
 namespace {
@@ -79,6 +80,20 @@ std::string destination(const ReportRequest& request, const std::string& ending)
   return name;
 }
 
+/// Says where the report is, and of drawings how many.
+void tell(const ReportRequest& request, const std::string& where, std::size_t charts) {
+  namespace json = report::json;
+  if (request.json) {
+    fmt::print("{}\n", json::object({{"format", json::quoted(request.format)},
+                                     {"output", json::quoted(where)},
+                                     {"charts", request.format == "svg" ? std::to_string(charts) : "null"}}));
+  } else if (request.format == "svg") {
+    fmt::print("{}: {} charts\n", where, charts);
+  } else {
+    fmt::print("{}\n", where);
+  }
+}
+
 int write_drawings(const store::RunRecord& record, const ReportRequest& request) {
   const std::string folder =
       request.output.empty() ? fs::path(request.file).replace_extension("").string() + "-charts" : request.output;
@@ -90,7 +105,7 @@ int write_drawings(const store::RunRecord& record, const ReportRequest& request)
   fs::create_directories(folder, error);
   if (error) throw base::Failure(fmt::format("cannot make the folder '{}': {}", folder, error.message()));
   for (const auto& one : all) base::write_file((fs::path(folder) / (one.id + ".svg")).string(), one.svg);
-  fmt::print("{}: {} charts\n", folder, all.size());
+  tell(request, folder, all.size());
   return done;
 }
 
@@ -110,7 +125,7 @@ int report_command(const ReportRequest& request) {
     if (one.name != request.format) continue;
     const std::string file = destination(request, one.ending);
     base::write_file(file, one.bytes(load_result(request.file), request));
-    fmt::print("{}\n", file);
+    tell(request, file, 0);
     return done;
   }
   return write_drawings(load_result(request.file), request);

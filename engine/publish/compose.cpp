@@ -22,12 +22,13 @@ std::string title(const View& view) {
 
 std::vector<Fact> facts(const View& view, const std::string& file) {
   const auto& record = view.record;
-  std::vector<Fact> all = {{"file", view.words(Phrase::fact_file), file},
-                           {"seed", view.words(Phrase::fact_seed), std::to_string(record.seed)},
-                           {"paths", view.words(Phrase::fact_paths), report::count(record.paths, view.language())},
-                           {"base_year", view.words(Phrase::fact_base_year), std::to_string(view.program().base_year)},
-                           {"end_year", view.words(Phrase::fact_end_year), std::to_string(view.program().end_year)},
-                           {"version", view.words(Phrase::fact_version), record.program_version}};
+  std::vector<Fact> all = {
+      {"file", view.words(Phrase::fact_file), file},
+      {"seed", view.words(Phrase::fact_seed), std::to_string(record.seed)},
+      {"paths", view.words(Phrase::fact_paths), report::count(record.paths, view.language())},
+      {"base_year", view.words(Phrase::fact_base_year), std::to_string(view.program().base_year)},
+      {"end_year", view.words(Phrase::fact_end_year), std::to_string(view.program().end_year)},
+      {"version", view.words(Phrase::fact_version), record.program_version}};
   if (record.as_of != 0) all.push_back({"as_of", view.words(Phrase::fact_as_of), std::to_string(record.as_of)});
   if (!record.observed.empty()) all.push_back({"observed", view.words(Phrase::fact_observed), record.observed});
   return all;
@@ -42,9 +43,9 @@ Document compose(const store::RunRecord& record, const std::string& file, base::
   options.intervals = report::interval_rule(record);
   const View view{record, options};
   Document document{language, title(view), view.words(Phrase::report_subtitle), facts(view, file), {}};
-  for (const auto& make : {verdict_section, scenarios_section, together_section, drivers_section, rates_section,
-                           omitted_section, record_section, audit_section, model_section, assumptions_section,
-                           quantiles_section, reading_section, origin_section}) {
+  for (const auto& make : {verdict_section, reading_section, scenarios_section, together_section, drivers_section,
+                           rates_section, omitted_section, record_section, audit_section, model_section,
+                           assumptions_section, quantiles_section, origin_section}) {
     Section section = make(view);
     if (!section.blocks.empty()) document.sections.push_back(std::move(section));
   }

@@ -99,8 +99,11 @@ struct Writer {
   }
   void operator()(const Subheading& block) { add("### " + inline_text(block.text)); }
   void operator()(const Table& block) { add(table_text(block)); }
-  /// Of a chart its name among the drawings.
-  void operator()(const Chart& block) { add("*" + inline_text(block.title) + "* (`" + block.id + ".svg`)"); }
+  /// Of a chart its name among the drawings, and what it says.
+  void operator()(const Chart& block) {
+    add("*" + inline_text(block.title) + "* (`" + block.id + ".svg`)");
+    if (!block.description.empty()) add(inline_text(block.description));
+  }
 };
 
 }  // namespace

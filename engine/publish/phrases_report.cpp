@@ -11,6 +11,38 @@ constexpr auto rows = std::to_array<PhraseRow>({
     {report_subtitle, "Appraisal of a development plan by simulation", "Đánh giá kế hoạch phát triển bằng mô phỏng"},
     {verdict_title, "The plan's verdict", "Nhận định về kế hoạch"},
     {verdict_navigation, "Verdict", "Nhận định"},
+    {verdict_arithmetic,
+     "The plan's own arithmetic: {finding} ({figures}).",
+     "Số học của chính kế hoạch: {finding} ({figures})."},
+    {verdict_record_gloomy,
+     "Tried on the plan that is over: with figures up to {origin} the model expected {expected} of {n} targets "
+     "to be met, {met} were. It was too gloomy: more targets may be met than is said here (Track record).",
+     "Thử lại với kế hoạch đã kết thúc: với số liệu đến năm {origin}, mô hình dự kiến {expected} trong {n} chỉ "
+     "tiêu đạt, thực tế {met} chỉ tiêu đạt. Mô hình đã quá bi quan: số chỉ tiêu đạt có thể cao hơn mức nêu ở "
+     "đây (xem Kiểm chứng)."},
+    {verdict_record_hopeful,
+     "Tried on the plan that is over: with figures up to {origin} the model expected {expected} of {n} targets "
+     "to be met, {met} were. It was too hopeful: fewer targets may be met than is said here (Track record).",
+     "Thử lại với kế hoạch đã kết thúc: với số liệu đến năm {origin}, mô hình dự kiến {expected} trong {n} chỉ "
+     "tiêu đạt, thực tế {met} chỉ tiêu đạt. Mô hình đã quá lạc quan: số chỉ tiêu đạt có thể thấp hơn mức nêu ở "
+     "đây (xem Kiểm chứng)."},
+    {verdict_record_fair,
+     "Tried on the plan that is over: with figures up to {origin} the model expected {expected} of {n} targets "
+     "to be met, {met} were (Track record).",
+     "Thử lại với kế hoạch đã kết thúc: với số liệu đến năm {origin}, mô hình dự kiến {expected} trong {n} chỉ "
+     "tiêu đạt, thực tế {met} chỉ tiêu đạt (xem Kiểm chứng)."},
+    {verdict_omitted,
+     "{n} of {all} numbers of the plan could not be assessed; the reasons stand under Not assessed.",
+     "{n} trong {all} chỉ tiêu của kế hoạch không đánh giá được; lý do nêu ở mục Không đánh giá."},
+    {reported_note,
+     "\"Reported\" under a probability: declared figures lean towards their targets (assumed, see Assumptions); "
+     "so often would the figure as it will be reported meet the target. It is not a figure of the plan report. "
+     "All that joins targets uses the probability above it.",
+     "\"Báo cáo\" dưới xác suất: số do cơ sở kê khai thường nghiêng về phía chỉ tiêu (giả định, xem mục Giả "
+     "định); đó là xác suất số sẽ được báo cáo đạt chỉ tiêu, không phải số trong báo cáo kế hoạch. Mọi tính "
+     "toán kết hợp các chỉ tiêu đều dùng xác suất ghi ở trên."},
+    {readings_caption, "How targets were read (*)", "Cách hiểu chỉ tiêu (*)"},
+    {column_reading, "Reading", "Cách hiểu"},
     {headline_plain,
      "{target}, wanted {wanted}: {word}, {p} (95 % sampling interval {range}).",
      "{target}, mức phải đạt {wanted}: {word}, {p} (khoảng tin cậy 95 % do mô phỏng {range})."},
@@ -45,6 +77,13 @@ constexpr auto rows = std::to_array<PhraseRow>({
     {fan_today, "Last figures", "Số liệu cuối"},
     {scenarios_navigation, "Scenarios", "Kịch bản"},
     {scenarios_caption, "The scenarios", "Các kịch bản"},
+    {side_by_side_note,
+     "Where a number is the same in all scenarios, the model has no effect of these scenarios on that target; "
+     "this does not prove that there is none. Targets on shares can be met by bad luck: when the price of one "
+     "part falls, its share falls too.",
+     "Số giống nhau ở mọi kịch bản nghĩa là mô hình không có tác động của kịch bản đến chỉ tiêu đó, không có "
+     "nghĩa là chỉ tiêu không bị ảnh hưởng. Chỉ tiêu về tỷ trọng có thể đạt nhờ điều không may: giá của một "
+     "khu vực giảm thì tỷ trọng của khu vực đó cũng giảm."},
     {side_by_side_caption,
      "Probability of meeting each target, by scenario",
      "Xác suất đạt từng chỉ tiêu theo kịch bản"},
@@ -77,17 +116,18 @@ constexpr auto rows = std::to_array<PhraseRow>({
     {together_navigation, "Together", "Kết hợp"},
     {count_title, "How many targets are met", "Số chỉ tiêu đạt"},
     {matrix_description,
-     "Each cell shows how strongly two targets are missed together: the correlation of the two misses, from 0 "
-     "to 1.",
-     "Mỗi ô cho biết hai chỉ tiêu cùng không đạt mạnh đến mức nào: hệ số tương quan của hai lần không đạt, từ "
-     "0 đến 1."},
+     "Each cell shows how strongly two targets are missed together: the correlation of the two misses; an "
+     "empty cell is a pair that is not missed together more often than chance would have it.",
+     "Mỗi ô cho biết hai chỉ tiêu cùng không đạt mạnh đến mức nào: hệ số tương quan của hai lần không đạt; ô "
+     "trống là cặp không cùng trượt nhiều hơn mức ngẫu nhiên."},
     {drivers_title, "What decides whether targets are missed", "Điều gì quyết định việc không đạt chỉ tiêu"},
     {drivers_navigation, "Drivers", "Nguyên nhân"},
     {drivers_note,
-     "Shares of the uncertainty about meeting the target; they add up to 100 %. The last two columns: how "
-     "often the target is missed where the driver is in its lowest and in its highest fifth.",
-     "Tỷ phần của mức bất định về việc đạt chỉ tiêu; cộng lại là 100 %. Hai cột cuối: tỷ lệ không đạt khi yếu "
-     "tố nằm trong một phần năm thấp nhất và cao nhất."},
+     "Shares of the uncertainty about meeting the target; they add up to 100 %. The last two columns of the "
+     "numbers under each chart: how often the target is missed where the driver is in its lowest and in its "
+     "highest fifth.",
+     "Tỷ phần của mức bất định về việc đạt chỉ tiêu; cộng lại là 100 %. Hai cột cuối trong bảng số liệu dưới "
+     "mỗi biểu đồ: tỷ lệ không đạt khi yếu tố nằm trong một phần năm thấp nhất và cao nhất."},
     {drivers_description,
      "Bars show which share of the uncertainty about \"{goal}\" each driver has; lines are 95 % intervals.",
      "Mỗi thanh là tỷ phần của một yếu tố trong mức bất định về \"{goal}\"; đường ngang là khoảng tin cậy 95 %."},
@@ -97,18 +137,31 @@ constexpr auto rows = std::to_array<PhraseRow>({
     {rates_title, "What the targets would need", "Cần những gì để đạt chỉ tiêu"},
     {rates_navigation, "Needed", "Yêu cầu"},
     {needed_caption, "Yearly change: before, needed, simulated", "Thay đổi mỗi năm: đã qua, cần có, mô phỏng"},
+    {needed_title, "Yearly change, past and needed: {theme}", "Thay đổi mỗi năm, đã qua và cần có: {theme}"},
+    {needed_description,
+     "For each target the yearly change of the past, the one needed to reach it, and the median and 90 % range "
+     "of the paths, each in its own unit.",
+     "Với mỗi chỉ tiêu: mức thay đổi mỗi năm đã qua, mức cần có để đạt, trung vị và khoảng 90 % của các lượt "
+     "mô phỏng, theo đơn vị riêng."},
+    {rates_past, "Past", "Đã qua"},
+    {rates_needed, "Needed", "Cần có"},
+    {rates_simulated, "Simulated, 90 %", "Mô phỏng, 90 %"},
     {needed_note,
      "Past: mean yearly change of the printed figures. Needed: from the last figure to the target in equal "
-     "steps. Simulated: median and 90 % range over the paths.",
+     "steps. Simulated: median and 90 % range over the paths. Not in the table: targets on means or sums of "
+     "several years, and those whose base is missing or counted otherwise.",
      "Đã qua: thay đổi bình quân năm của số liệu đã công bố. Cần có: từ số liệu cuối đến chỉ tiêu theo bước "
-     "đều. Mô phỏng: trung vị và khoảng 90 % của các lượt."},
+     "đều. Mô phỏng: trung vị và khoảng 90 % của các lượt. Không có trong bảng: chỉ tiêu về bình quân hoặc "
+     "tổng nhiều năm, và chỉ tiêu thiếu số gốc hoặc số gốc tính theo cách khác."},
     {sought_heading, "What a lever would have to be", "Đòn bẩy phải ở mức nào"},
     {sought_caption, "Levers that give the wanted probability", "Mức đòn bẩy cho xác suất mong muốn"},
     {sought_note,
-     "One lever moves, all else stays as the scenario has it.",
-     "Chỉ một đòn bẩy thay đổi, mọi thứ khác giữ như trong kịch bản."},
-    {outcome_found, "enough", "đủ"},
-    {outcome_met, "met as it is", "hiện đã đạt"},
+     "One lever moves, all else stays as the scenario has it. What is enough by calculation need not be "
+     "feasible: hold it against the past and the plan.",
+     "Chỉ một đòn bẩy thay đổi, mọi thứ khác giữ như trong kịch bản. Mức đủ về tính toán chưa chắc khả thi: "
+     "cần đối chiếu với thực tế đã qua và với kế hoạch."},
+    {outcome_found, "reaches the wanted probability", "đạt xác suất mong muốn"},
+    {outcome_met, "has it already", "hiện đã đạt xác suất này"},
     {outcome_out, "out of reach within its bounds", "ngoài tầm trong giới hạn"},
     {outcome_no_effect, "does not act on the target", "không tác động đến chỉ tiêu"},
     {record_title, "How good such forecasts were", "Các dự báo như vậy đã đúng đến đâu"},
@@ -213,7 +266,7 @@ constexpr auto rows = std::to_array<PhraseRow>({
     {unit_percent_year, "% a year", "%/năm"},
     {unit_a_year, "{unit} a year", "{unit}/năm"},
     {unit_points, "points", "điểm %"},
-    {column_wanted_share, "Wanted", "Xác suất mong muốn"},
+    {column_wanted_share, "Wanted probability", "Xác suất mong muốn"},
     {column_outcome, "Outcome", "Kết quả"},
     {column_finding, "Finding", "Phát hiện"},
     {column_figures, "Figures", "Số liệu"},

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "publish/sections.hpp"
+#include "report/answer.hpp"
 #include "report/names.hpp"
 #include "report/numbers.hpp"
 
@@ -22,10 +23,12 @@ struct Change {
   }
 };
 
-/// Shares and figures that may be nought or below change in their own unit.
+/// What moves on the scale of logarithms, and what is computed from money or people, changes in percent; shares,
+/// counts and figures that may be nought in their own unit.
 Change change_of(const model::Variable& variable, double last) {
-  const bool bounded = variable.link == model::Link::logit || variable.unit == "%";
-  return {!bounded && last > 0};
+  const bool grows =
+      variable.link == model::Link::log || (variable.kind == model::Variable::Kind::identity && variable.unit != "%");
+  return {grows && last > 0};
 }
 
 void add_needed(const View& view, const summarise::TargetCount& count, Table& needed) {
@@ -66,11 +69,12 @@ void add_needed(const View& view, const summarise::TargetCount& count, Table& ne
        cell(report::range(low, high, report::decimals_for(low, high), language))});
 }
 
-Table needed_table(const View& view) {
+/// The table with the rows of one theme, or of all.
+Table needed_table(const View& view, const std::string& theme = "") {
   const std::string at = dataset_of(view.scenario(), "past_value"),
                     figures = dataset_of(view.scenario(), "figure_quantiles");
   Table needed =
-      table("needed", view.words(Phrase::needed_caption),
+      table(theme.empty() ? "needed" : "needed-" + theme + "-table", view.words(Phrase::needed_caption),
             {words("target", view.words(Text::column_target)), words("last", view.words(Phrase::column_last)),
              words("wanted", view.words(Text::column_wanted)), words("unit", view.words(Phrase::column_change_unit)),
              numbers("past", view.words(Phrase::column_past_change), "", at),
@@ -79,8 +83,51 @@ Table needed_table(const View& view) {
              in_data(numbers("low", view.words(Phrase::column_q05), "", figures)),
              in_data(numbers("high", view.words(Phrase::column_q95), "", figures)),
              on_page(words("range", view.words(Text::column_range)))});
-  for (const auto& count : view.scenario().summary.targets) add_needed(view, count, needed);
+  for (const auto& count : view.scenario().summary.targets) {
+    const bool belongs = theme.empty() || view.program().targets[count.target].theme == theme;
+    if (belongs) add_needed(view, count, needed);
+  }
   return needed;
+}
+
+/// Texts and numbers of a column of a table.
+std::vector<std::string> texts_of(const Table& table, std::string_view column) {
+  std::vector<std::string> texts;
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    if (table.columns[c].name != column) continue;
+    for (const auto& row : table.rows) texts.push_back(row[c].text);
+  }
+  return texts;
+}
+std::vector<double> numbers_of(const Table& table, std::string_view column) {
+  std::vector<double> numbers;
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    if (table.columns[c].name != column) continue;
+    for (const auto& row : table.rows) numbers.push_back(row[c].value);
+  }
+  return numbers;
+}
+
+Chart needed_chart(const View& view, const std::string& theme) {
+  Chart chart;
+  chart.id = "needed-" + theme;
+  chart.kind = "rates";
+  chart.title = view.words(Phrase::needed_title, {{"theme", report::theme_name(theme, view.language())}});
+  chart.description = view.words(Phrase::needed_description);
+  chart.dataset = dataset_of(view.scenario(), "figure_quantiles");
+  chart.words = {{"past", view.words(Phrase::rates_past)},
+                 {"needed", view.words(Phrase::rates_needed)},
+                 {"simulated", view.words(Phrase::rates_simulated)}};
+  chart.table = needed_table(view, theme);
+  chart.data = {
+      {"rates",
+       {report::texts("name", texts_of(chart.table, "target")), report::texts("unit", texts_of(chart.table, "unit")),
+        report::numbers("past", "1", numbers_of(chart.table, "past")),
+        report::numbers("needed", "1", numbers_of(chart.table, "needed")),
+        report::numbers("low", "1", numbers_of(chart.table, "low")),
+        report::numbers("median", "1", numbers_of(chart.table, "simulated")),
+        report::numbers("high", "1", numbers_of(chart.table, "high"))}}};
+  return chart;
 }
 
 Phrase outcome_phrase(const std::string& outcome) {
@@ -126,7 +173,11 @@ void add_sought(const View& view, const analyse::Answer& answer, Table& sought) 
   for (std::size_t k = 0; k < texts_in(*levers, "lever").size(); ++k) {
     const double low = numbers_in(*levers, "interval_low")[k], high = numbers_in(*levers, "interval_high")[k];
     const double may_low = numbers_in(*levers, "bound_low")[k], may_high = numbers_in(*levers, "bound_high")[k];
-    const auto figure = [&](double value) { return fitted(value, may_low, may_high, language); };
+    // To a digit that its interval supports, so that the value does not leave it by rounding.
+    const bool has_interval = !std::isnan(low) && !std::isnan(high) && low < high;
+    const auto figure = [&](double value) {
+      return has_interval ? fitted(value, low, high, language) : fitted(value, may_low, may_high, language);
+    };
     sought.rows.push_back({cell(goals), share(wanted, 0, language),
                            cell(lever_label(view, texts_in(*levers, "lever")[k])),
                            cell(report::unit_name(view.program(), texts_in(*levers, "unit")[k], language)),
@@ -144,6 +195,10 @@ Section rates_section(const View& view) {
   Table needed = needed_table(view);
   if (!needed.rows.empty()) {
     section.blocks.push_back(Paragraph{view.words(Phrase::needed_note)});
+    for (const auto& theme : report::themes_of(view.scenario())) {
+      Chart chart = needed_chart(view, theme);
+      if (!chart.table.rows.empty()) section.blocks.push_back(std::move(chart));
+    }
     section.blocks.push_back(std::move(needed));
   }
   section.blocks.push_back(Subheading{view.words(Phrase::sought_heading)});

@@ -16,16 +16,21 @@ class KeptRecord {
  public:
   KeptRecord(const View& view, const analyse::Answer& answer) : view_(view), answer_(answer) {}
 
-  [[nodiscard]] Points sentences() const {
-    const auto* table = table_in(answer_, "sentences");
+  [[nodiscard]] Points sentences(std::string_view of) const {
+    const auto* table = table_in(answer_, of);
     return {table == nullptr ? std::vector<std::string>{} : texts_in(*table, is_vietnamese() ? "vi" : "en")};
   }
 
   void add(Section& section, std::size_t number) const {
-    section.blocks.push_back(sentences());
+    section.blocks.push_back(sentences("sentences"));
     const std::string of = number == 0 ? "" : "-" + std::to_string(number + 1);
     if (const auto* found = table_in(answer_, "coverage")) add_filled(section, coverage(*found, "coverage" + of));
     if (const auto* found = table_in(answer_, "pooled")) add_filled(section, methods(*found, "methods" + of));
+    Points of_targets = sentences("target_sentences");
+    if (!of_targets.items.empty()) {
+      section.blocks.push_back(Subheading{view_.words(Phrase::record_scores_caption)});
+      section.blocks.push_back(std::move(of_targets));
+    }
     if (const auto* found = table_in(answer_, "target_scores")) {
       add_filled(section, scores(*found, "past-scores" + of));
     }

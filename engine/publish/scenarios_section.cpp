@@ -164,7 +164,9 @@ Chart probabilities(const View& view) {
 class KeptDifferences {
  public:
   KeptDifferences(const View& view, const analyse::Answer& answer, const analyse::AnswerTable& found)
-      : view_(view), found_(found), at_(dataset_of(view, answer, "differences")),
+      : view_(view),
+        found_(found),
+        at_(dataset_of(view, answer, "differences")),
         reference_(texts_in(found, "against").front()) {}
 
   /// `prefix` tells the charts of several comparisons apart.
@@ -191,9 +193,10 @@ class KeptDifferences {
     chart.description = view_.words(Phrase::differences_description);
     chart.words = {{"axis", view_.words(Phrase::axis_points)}, {"against", against}};
     chart.dataset = at_;
-    chart.data = {{"differences",
-                   {report::texts("target", {}), report::texts("scenario", {}), report::numbers("difference", "1", {}),
-                    report::numbers("low", "1", {}), report::numbers("high", "1", {})}}};
+    chart.data = {
+        {"differences",
+         {report::texts("target", {}), report::texts("scenario", {}), report::numbers("difference", "1", {}),
+          report::numbers("low", "1", {}), report::numbers("high", "1", {})}}};
     chart.table = table(id + "-table", chart.title,
                         {words("scenario", view_.words(Phrase::column_scenario)),
                          shares("difference", view_.words(Phrase::column_difference), at_),
@@ -225,6 +228,13 @@ class KeptDifferences {
   std::string at_, reference_;
 };
 
+/// Whether any difference reaches a twentieth of a point: a picture of noughts shows nothing.
+bool tells(const Chart& chart) {
+  constexpr double least = 0.0005;
+  const auto& values = std::get<std::vector<double>>(chart.data.front().columns[2].values);
+  return std::any_of(values.begin(), values.end(), [](double value) { return std::abs(value) >= least; });
+}
+
 }  // namespace
 
 Section scenarios_section(const View& view) {
@@ -236,6 +246,7 @@ Section scenarios_section(const View& view) {
   section.blocks.push_back(Paragraph{view.words(Text::matrix_note)});
   section.blocks.push_back(probabilities(view));
   section.blocks.push_back(side_by_side(view));
+  section.blocks.push_back(Paragraph{view.words(Phrase::side_by_side_note)});
   section.blocks.push_back(expected(view));
   section.blocks.push_back(Subheading{view.words(Phrase::differences_heading)});
   const auto answers = answers_to(view.record, "compare");
@@ -249,7 +260,7 @@ Section scenarios_section(const View& view) {
     if (found == nullptr || texts_in(*found, "against").empty()) continue;
     const std::string prefix = k == 0 ? "differences-" : "differences-" + std::to_string(k + 1) + "-";
     for (auto& chart : KeptDifferences(view, *answers[k], *found).charts(prefix)) {
-      section.blocks.push_back(std::move(chart));
+      if (tells(chart)) section.blocks.push_back(std::move(chart));
     }
   }
   section.blocks.push_back(described(view));

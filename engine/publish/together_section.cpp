@@ -151,7 +151,7 @@ Table groups(const View& view) {
          cell(std::to_string(group.targets.size()), static_cast<double>(group.targets.size())),
          cell(fate.probability, static_cast<double>(group.all_met) / static_cast<double>(scenario.summary.paths)),
          cell("", interval.low), cell("", interval.high), cell(fate.range),
-         cell(assumed.size() > 2 ? assumed.substr(1, assumed.size() - 2) : ""),
+         cell(assumed),
          cell(fate.word, signal_of(fate.likelihood))});
   }
   return made;

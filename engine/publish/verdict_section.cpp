@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <cmath>
 
+#include "base/unicode.hpp"
 #include "publish/sections.hpp"
 #include "report/answer.hpp"
 #include "report/names.hpp"
@@ -38,10 +40,6 @@ std::vector<Column> target_columns(const View& view) {
 /// numbers show one.
 Cell share_or_none(double value) { return {std::isnan(value) ? "-" : "", value}; }
 
-std::string without_brackets(const std::string& text) {
-  return text.size() > 2 ? text.substr(1, text.size() - 2) : text;
-}
-
 std::vector<Cell> target_row(const View& view, const summarise::TargetCount& count) {
   const auto language = view.language();
   const auto& summary = view.scenario().summary;
@@ -60,7 +58,9 @@ std::vector<Cell> target_row(const View& view, const summarise::TargetCount& cou
     shown += "\n" + report::say(Text::as_reported, language,
                                 {{"p", report::fate(*count.reported_hits, summary.paths, view.options).probability}});
   }
-  return {cell(report::target_number(target)),
+  // A star points to how the target was read.
+  const bool is_noted = !report::shown(target.reason, language).empty();
+  return {cell(report::target_number(target) + (is_noted ? "*" : "")),
           cell(target.code),
           cell(report::shown(target.label, language, target.code)),
           cell(report::target_wanted(program, target, language)),
@@ -75,7 +75,7 @@ std::vector<Cell> target_row(const View& view, const summarise::TargetCount& cou
           cell(fate.range),
           share_or_none(count.assumptions.low),
           share_or_none(count.assumptions.high),
-          cell(without_brackets(report::assumption_text(count.assumptions, language))),
+          cell(report::assumption_text(count.assumptions, language)),
           share_or_none(reported),
           cell(fate.word, signal_of(fate.likelihood)),
           cell(report::shortfall_text(count, language), count.shortfall)};
@@ -143,6 +143,60 @@ Chart probability_chart(const View& view, const std::string& theme) {
   return chart;
 }
 
+/// What tempers or sharpens the verdict: the plan's own arithmetic, the track record, what is not assessed.
+Points beside_the_verdict(const View& view) {
+  Points points;
+  constexpr std::size_t most_findings = 4;
+  auto against = report::contradictions(analyse::Finding::Kind::plan_arithmetic, view.record.audit);
+  against.resize(std::min(against.size(), most_findings));
+  for (const auto* finding : against) {
+    points.items.push_back(
+        view.words(Phrase::verdict_arithmetic,
+                   {{"finding", report::finding_words(*finding, &view.program(), view.language())},
+                    {"figures", report::finding_figures(*finding, &view.program(), view.language())}}));
+  }
+  for (const auto* answer : answers_to(view.record, "score")) {
+    const auto* counts = table_in(*answer, "counts");
+    if (counts == nullptr || numbers_in(*counts, "origin").empty()) continue;
+    const auto whole = [&](const char* column) {
+      return report::number(numbers_in(*counts, column).front(), 0, view.language());
+    };
+    const double expected = numbers_in(*counts, "expected").front(), met = numbers_in(*counts, "met").front();
+    const bool gloomy = met > numbers_in(*counts, "high").front(), hopeful = met < numbers_in(*counts, "low").front();
+    points.items.push_back(view.words(gloomy    ? Phrase::verdict_record_gloomy
+                                      : hopeful ? Phrase::verdict_record_hopeful
+                                                : Phrase::verdict_record_fair,
+                                      {{"origin", std::to_string(std::lround(numbers_in(*counts, "origin").front()))},
+                                       {"expected", report::number(expected, 1, view.language())},
+                                       {"n", whole("targets")},
+                                       {"met", whole("met")}}));
+    break;
+  }
+  const auto omitted = report::omitted_targets(view.record).size();
+  if (omitted > 0) {
+    const auto all = omitted + report::listed_targets(view.record.scenarios).size();
+    points.items.push_back(
+        view.words(Phrase::verdict_omitted, {{"n", std::to_string(omitted)}, {"all", std::to_string(all)}}));
+  }
+  return points;
+}
+
+/// How targets were read where the plan leaves room: notes of the table of targets.
+Table readings(const View& view) {
+  Table made = table(
+      "readings", view.words(Phrase::readings_caption),
+      {words("target", view.words(Text::column_target)), words("reading", view.words(Phrase::column_reading)),
+       quotes("printed", view.words(Phrase::column_as_printed)), quotes("place", view.words(Phrase::column_place))});
+  for (const auto& count : view.scenario().summary.targets) {
+    const auto& target = view.program().targets[count.target];
+    const std::string note = report::shown(target.reason, view.language());
+    if (note.empty()) continue;
+    made.rows.push_back({cell(report::target_name(target, view.language())), cell(note),
+                         cell(base::printable(target.printed)), cell(base::printable(target.place_in_report))});
+  }
+  return made;
+}
+
 }  // namespace
 
 Section verdict_section(const View& view) {
@@ -160,10 +214,18 @@ Section verdict_section(const View& view) {
   // Above its limit a failure concerns every number below, so it comes first.
   if (failed_share > scenario.program.failed_limit) section.blocks.push_back(Paragraph{failed, Signal::bad});
   section.blocks.push_back(Points{report::verdict_sentences(scenario, view.options)});
+  const Points beside = beside_the_verdict(view);
   if (scenario.summary.targets.empty()) return section;
   for (auto& chart : headline_fans(view)) section.blocks.push_back(std::move(chart));
+  if (!beside.items.empty()) section.blocks.push_back(beside);
   section.blocks.push_back(target_table(view));
   section.blocks.push_back(Paragraph{view.words(Phrase::targets_note)});
+  const auto& counts = scenario.summary.targets;
+  if (std::any_of(counts.begin(), counts.end(), [](const auto& count) { return count.reported_hits.has_value(); })) {
+    section.blocks.push_back(Paragraph{view.words(Phrase::reported_note)});
+  }
+  Table read = readings(view);
+  if (!read.rows.empty()) section.blocks.push_back(std::move(read));
   for (const auto& theme : report::themes_of(scenario)) section.blocks.push_back(probability_chart(view, theme));
   if (!failed.empty() && failed_share <= scenario.program.failed_limit) section.blocks.push_back(Paragraph{failed});
   return section;

@@ -45,7 +45,7 @@ std::string scores_table(const analyse::PastTargets& targets, const VerdictOptio
 }
 
 // How ours stands to the other methods: by an interval that leaves out 0 and a difference that tells.
-std::string comparison(const analyse::TargetRound& round, const VerdictOptions& options) {
+std::vector<std::string> comparisons(const analyse::TargetRound& round, base::Language language) {
   std::string better, worse, unclear;
   for (const auto& score : round.scores) {
     if (score.method == TargetMethod::ours) continue;
@@ -53,24 +53,20 @@ std::string comparison(const analyse::TargetRound& round, const VerdictOptions& 
     std::string& list = tells && score.to_ours.high < 0  ? better
                         : tells && score.to_ours.low > 0 ? worse
                                                          : unclear;
-    list += (list.empty() ? "" : "; ") + method_name(score.method, options.language);
+    list += (list.empty() ? "" : "; ") + method_name(score.method, language);
   }
-  std::string lines;
+  std::vector<std::string> said;
   const auto line = [&](Text key, const std::string& list) {
     if (list.empty()) return;
-    lines += paragraph("• ",
-                       say(key, options.language,
-                           {{"origin", std::to_string(round.origin)}, {"list", list}}),
-                       options.columns());
+    said.push_back(say(key, language, {{"origin", std::to_string(round.origin)}, {"list", list}}));
   };
   line(Text::past_ours_better, better);
   line(Text::past_unclear, unclear);
   line(Text::past_ours_worse, worse);
-  return lines;
+  return said;
 }
 
-std::string count_line(const analyse::TargetRound& round, const VerdictOptions& options) {
-  const base::Language language = options.language;
+std::string count_sentence(const analyse::TargetRound& round, base::Language language) {
   const auto& count = round.count;
   const Text verdict = count.met < count.low    ? Text::past_count_low
                        : count.met > count.high ? Text::past_count_high
@@ -82,7 +78,7 @@ std::string count_line(const analyse::TargetRound& round, const VerdictOptions& 
                                 {"low", std::to_string(count.low)},
                                 {"high", std::to_string(count.high)},
                                 {"met", std::to_string(count.met)}});
-  return paragraph("• ", said + ", " + std::string(text(verdict, language)), options.columns());
+  return said + ", " + std::string(text(verdict, language));
 }
 
 // The probability that ours gave a target at an origin; "-" if it was not forecast.
@@ -144,6 +140,17 @@ std::string unresolved(const analyse::PastTargets& targets, const model::Program
 
 }  // namespace
 
+std::vector<std::string> past_target_sentences(const analyse::PastTargets& targets, base::Language language) {
+  std::vector<std::string> said;
+  for (const auto& round : targets.rounds) {
+    for (auto& sentence : comparisons(round, language)) said.push_back(std::move(sentence));
+  }
+  for (const auto& round : targets.rounds) {
+    if (!round.forecasts.empty()) said.push_back(count_sentence(round, language));
+  }
+  return said;
+}
+
 std::string method_name(TargetMethod method, base::Language language) {
   const auto whole = [&](double p) { return percent(p, 0, language); };
   switch (method) {
@@ -186,9 +193,8 @@ std::string past_targets(const analyse::TrackRecord& record, const model::Progra
                          {"met", std::to_string(met)},
                          {"left", std::to_string(targets.unresolved.size())}}),
                     options.columns());
-  for (const auto& round : targets.rounds) said += comparison(round, options);
-  for (const auto& round : targets.rounds) {
-    if (!round.forecasts.empty()) said += count_line(round, options);
+  for (const auto& sentence : past_target_sentences(targets, language)) {
+    said += paragraph("• ", sentence, options.columns());
   }
   said += paragraph("  ", text(Text::past_independent, language), options.columns());
   said += paragraph("• ",

@@ -30,7 +30,7 @@ std::vector<Cell> target_row(const store::ScenarioRecord& scenario,
   const Fate one = fate(count.hits, scenario.summary.paths, options);
   std::string chance = one.probability + "\n" + one.range;
   const std::string assumed = assumption_text(count.assumptions, language);
-  if (!assumed.empty()) chance += "\n" + assumed;
+  if (!assumed.empty()) chance += "\n(" + assumed + ")";
   if (count.reported_hits) {
     const Fate told = fate(*count.reported_hits, scenario.summary.paths, options);
     chance += "\n" + say(Text::as_reported, language, {{"p", told.probability}});

@@ -143,7 +143,7 @@ std::string shortfall_text(const summarise::TargetCount& count, base::Language l
 
 std::string assumption_text(const summarise::AssumptionRange& range, base::Language language) {
   if (std::isnan(range.low)) return "";
-  return "(" + percent_span(range.low, range.high, language) + ")";
+  return percent_span(range.low, range.high, language);
 }
 
 // Themes in the order in which the assessed targets bring them.

@@ -36,7 +36,7 @@ struct Fate {
                                       base::Language language);
 /// Mean distance to the target where it is missed.
 [[nodiscard]] std::string shortfall_text(const summarise::TargetCount& count, base::Language language);
-/// "(0–26 %)" over draws of the assumptions; empty where it was not asked.
+/// "0–26 %" over draws of the assumptions; empty where it was not asked.
 [[nodiscard]] std::string assumption_text(const summarise::AssumptionRange& range, base::Language language);
 
 /// Themes in the order in which the assessed targets bring them.

@@ -33,8 +33,8 @@ namespace prospect::report {
 /// `coverage` (a row a method, part and level), `pit` (all cases: a row a method and fifth); of plans that are over
 /// `targets` (a row an origin and target), `target_scores` (an origin and method; to_ours: ours less its own) and
 /// `counts` (an origin). NaN where a method saw nothing; bounds that are not there are infinite. A result file
-/// does not keep tables without rows. The name holds the scenario, the origins and the rules: an answer to the same
-/// takes its place.
+/// does not keep tables without rows. `target_sentences` says in words how those targets were forecast. The name
+/// holds the scenario, the origins and the rules: an answer to the same takes its place.
 [[nodiscard]] analyse::Answer track_answer(const analyse::TrackRecord& record, const model::Program& program);
 
 /// One JSON object; NaN and infinities are null, probabilities shares, link scale where nothing is said.

@@ -3,6 +3,7 @@
 #include "base/unicode.hpp"
 #include "report/answer.hpp"
 #include "report/names.hpp"
+#include "report/past_targets.hpp"
 #include "report/track_record.hpp"
 
 namespace prospect::report {
@@ -62,6 +63,12 @@ analyse::AnswerTable sentences_table(const analyse::TrackRecord& record) {
   return {"sentences",
           {texts("en", track_sentences(record, Language::english)),
            texts("vi", track_sentences(record, Language::vietnamese))}};
+}
+
+analyse::AnswerTable target_sentences_table(const analyse::TrackRecord& record) {
+  return {"target_sentences",
+          {texts("en", past_target_sentences(record.targets, Language::english)),
+           texts("vi", past_target_sentences(record.targets, Language::vietnamese))}};
 }
 
 analyse::AnswerTable pooled_table(const analyse::TrackRecord& record) {
@@ -236,7 +243,7 @@ analyse::Answer track_answer(const analyse::TrackRecord& record, const model::Pr
   if (!rule.empty()) answer.name += " with " + rule;
   answer.tables = {sentences_table(record), pooled_table(record),           coverage_table(record),
                    pit_table(record),       targets_table(record, program), target_scores_table(record),
-                   counts_table(record)};
+                   counts_table(record),    target_sentences_table(record)};
   return answer;
 }
 

@@ -272,6 +272,8 @@ TEST(track_answer, has_the_figures_of_the_record) {
   EXPECT_EQ(column_of<std::string>(answer, "pit", "method")[5], "random_walk");
   EXPECT_EQ(column_of<std::string>(answer, "sentences", "en"),
             track_sentences(Sample().record, Language::english));
+  EXPECT_EQ(column_of<std::string>(answer, "target_sentences", "en"),
+            past_target_sentences(Sample().record.targets, Language::english));
 }
 
 TEST(track_answer, has_the_targets_of_plans_that_are_over) {
@@ -298,7 +300,7 @@ TEST(track_answer, stands_when_nothing_can_be_scored) {
   sample.record = {};
   const auto answer = answer_of(sample);
   EXPECT_EQ(answer.name, "score s");
-  EXPECT_EQ(answer.tables.size(), 7U);
+  EXPECT_EQ(answer.tables.size(), 8U);
   expect_whole(answer);
   EXPECT_TRUE(column_of<std::string>(answer, "sentences", "vi").empty());
 }
