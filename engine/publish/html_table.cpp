@@ -2,6 +2,7 @@
 
 #include "publish/html_blocks.hpp"
 #include "publish/html_text.hpp"
+#include "publish/phrases.hpp"
 
 namespace prospect::publish {
 namespace {
@@ -75,13 +76,31 @@ std::string body_html(const Table& table) {
   return html + "</tbody>";
 }
 
+/// Where the shown numbers stand in the result file, each place once; of many the first.
+std::string origin_html(const Table& table, base::Language language) {
+  constexpr std::size_t most = 4;
+  std::vector<std::string> places;
+  for (const auto& column : table.columns) {
+    const bool is_new = std::find(places.begin(), places.end(), column.dataset) == places.end();
+    if (is_shown(column) && !column.dataset.empty() && is_new) places.push_back(column.dataset);
+  }
+  if (places.empty()) return "";
+  std::string list;
+  for (std::size_t k = 0; k < std::min(places.size(), most); ++k) {
+    list += (k > 0 ? ", " : "") + ("<code>" + escaped(places[k]) + "</code>");
+  }
+  return "<p class=\"origin\">" + escaped(phrase(Phrase::page_dataset, language)) + " " + list +
+         (places.size() > most ? ", …" : "") + "</p>";
+}
+
 }  // namespace
 
 std::string table_html(const Table& table, base::Language language) {
   const std::string id = anchor(language, "table-" + table.id);
   return "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"" + escaped(id) +
          "-caption\"><table id=\"" + escaped(id) + "\"><caption id=\"" + escaped(id) + "-caption\"><span>" +
-         escaped(table.caption) + "</span></caption>" + head_html(table) + body_html(table) + "</table></div>\n";
+         escaped(table.caption) + "</span></caption>" + head_html(table) + body_html(table) + "</table></div>\n" +
+         origin_html(table, language);
 }
 
 }  // namespace prospect::publish

@@ -11,7 +11,9 @@ A call that ends with 2 must leave {out} as it found it. A file `same` names res
 line, that must be equal byte for byte. NAME picks the cases whose name contains it.
 """
 
+import concurrent.futures
 import json
+import os
 import pathlib
 import shlex
 import subprocess
@@ -78,31 +80,40 @@ def faults_of(prospect, case, out):
     return faults, text
 
 
+def named(case):
+    return case.relative_to(CASES).as_posix()
+
+
+def tried(prospect, case):
+    """What is wrong with a case, in a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = pathlib.Path(folder) / "out"
+        out.mkdir()
+        try:
+            return faults_of(prospect, case, out)
+        except (OSError, AssertionError, subprocess.TimeoutExpired) as error:
+            return [str(error)], ""
+
+
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     prospect = str(pathlib.Path(sys.argv[1]).resolve())
     cases = sorted(path.parent for path in CASES.rglob("args"))
+    if len(sys.argv) > 2:
+        cases = [case for case in cases if any(wanted in named(case) for wanted in sys.argv[2:])]
     passed = failed = 0
-    for case in cases:
-        name = case.relative_to(CASES).as_posix()
-        if len(sys.argv) > 2 and not any(wanted in name for wanted in sys.argv[2:]):
-            continue
-        with tempfile.TemporaryDirectory() as folder:
-            out = pathlib.Path(folder) / "out"
-            out.mkdir()
-            try:
-                faults, text = faults_of(prospect, case, out)
-            except (OSError, AssertionError, subprocess.TimeoutExpired) as error:
-                faults, text = [str(error)], ""
-        if not faults:
-            passed += 1
-            continue
-        failed += 1
-        print(f"FAILED {name}")
-        for fault in faults:
-            print(f"  {fault}")
-        print("".join(f"  | {line}\n" for line in text.splitlines()), end="")
+    # As many at once as the machine has cores; told in their order.
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as workers:
+        for case, (faults, text) in zip(cases, workers.map(lambda case: tried(prospect, case), cases)):
+            if not faults:
+                passed += 1
+                continue
+            failed += 1
+            print(f"FAILED {named(case)}")
+            for fault in faults:
+                print(f"  {fault}")
+            print("".join(f"  | {line}\n" for line in text.splitlines()), end="")
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 
