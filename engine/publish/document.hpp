@@ -53,9 +53,10 @@ struct Table {
   std::vector<std::pair<std::size_t, std::string>> headings;
 };
 
-/// Whether what stands in a column is no number.
-[[nodiscard]] constexpr bool are_words(Column::Kind kind) {
-  return kind == Column::Kind::words || kind == Column::Kind::code || kind == Column::Kind::quote;
+/// Whether numbers stand in a column, and not words of any kind.
+[[nodiscard]] inline bool is_numeric(const Column& column) {
+  using Kind = Column::Kind;
+  return column.kind != Kind::words && column.kind != Kind::code && column.kind != Kind::quote;
 }
 
 /// A picture: its data, the words it shows and the kind of its specification (page/charts/KIND.json).

@@ -9,10 +9,8 @@ namespace {
 
 bool is_shown(const Column& column) { return column.where != Column::Where::data; }
 
-bool is_number(const Column& column) { return !are_words(column.kind); }
-
 std::string class_of(const Column& column) {
-  if (is_number(column)) return " class=\"number\"";
+  if (is_numeric(column)) return " class=\"number\"";
   // Written for the eye alone, as "6.4–6.6 %": such words keep together where they can.
   return column.kind == Column::Kind::words && column.where == Column::Where::page ? " class=\"figure\"" : "";
 }

@@ -71,10 +71,6 @@ std::optional<Picture> bars(const Table& table) {
 
 }  // namespace
 
-bool is_numeric(const Column& column) {
-  return !are_words(column.kind);
-}
-
 Table for_page(const Table& table) { return without(table, Column::Where::data); }
 
 Table for_data(const Table& table, const std::string& group_head) {

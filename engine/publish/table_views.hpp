@@ -17,9 +17,6 @@ namespace prospect::publish {
 /// sorted and filtered; none without headings.
 [[nodiscard]] Table for_data(const Table& table, const std::string& group_head);
 
-/// Whether the column holds numbers.
-[[nodiscard]] bool is_numeric(const Column& column);
-
 /// Which columns of a data table make a picture of it.
 struct Picture {
   enum class Kind { bars, lines };

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/problem.hpp"
+#include "publish/parts.hpp"
 #include "publish/phrases.hpp"
 #include "publish/sheet.hpp"
 #include "publish/sheet_names.hpp"
@@ -85,19 +86,11 @@ void set_properties(lxw_workbook* book, const Document& document) {
   if (workbook_set_properties(book, &properties) != LXW_NO_ERROR) throw base::Failure("the workbook takes no title");
 }
 
-Column column(std::string name, std::string head, Column::Kind kind = Column::Kind::words) {
-  Column made;
-  made.name = std::move(name);
-  made.head = std::move(head);
-  made.kind = kind;
-  return made;
-}
-
 Table facts_of(const Document& document) {
   const auto words = [&](Phrase key) { return say(key, document.language); };
   Table table{"facts",
               document.subtitle,
-              {column("name", words(Phrase::files_name)), column("value", words(Phrase::files_value))},
+              {publish::words("name", words(Phrase::files_name)), publish::words("value", words(Phrase::files_value))},
               {},
               {}};
   for (const auto& fact : document.facts) table.rows.push_back({{fact.head}, {fact.value}});
@@ -111,9 +104,9 @@ class Origins {
     const auto words = [&](Phrase key) { return say(key, language); };
     table_ = {"origins",
               words(Phrase::files_origins),
-              {column("sheet", words(Phrase::files_sheet)), column("table", words(Phrase::files_table)),
-               column("column", words(Phrase::files_column)),
-               column("dataset", words(Phrase::files_dataset), Column::Kind::code)},
+              {publish::words("sheet", words(Phrase::files_sheet)), publish::words("table", words(Phrase::files_table)),
+               publish::words("column", words(Phrase::files_column)),
+               code("dataset", words(Phrase::files_dataset))},
               {},
               {}};
   }

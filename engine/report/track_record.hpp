@@ -64,6 +64,8 @@ inline constexpr std::string_view csv_head =
 /// Name of a method in files: "ours", "random_walk", ...
 [[nodiscard]] std::string_view code_of(analyse::Method method);
 [[nodiscard]] std::string_view code_of(analyse::TargetMethod method);
+/// Name of what a part of the cases is cut by: "all", "family", ...
+[[nodiscard]] std::string_view code_of(analyse::Pool::By by);
 
 /// "damping = 0.8, 1; df = 4"; empty without rules.
 [[nodiscard]] std::string rule_text(const analyse::TrackRecord& record);

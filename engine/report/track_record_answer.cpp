@@ -20,27 +20,13 @@ struct Labels {
   }
 };
 
-std::string_view part_code(analyse::Pool::By by) {
-  switch (by) {
-    case analyse::Pool::By::all:
-      return "all";
-    case analyse::Pool::By::family:
-      return "family";
-    case analyse::Pool::By::horizon:
-      return "horizon";
-    case analyse::Pool::By::origin:
-      break;
-  }
-  return "origin";
-}
-
 /// Which method over which part of the cases a row is about.
 struct Rows {
   std::vector<std::string> by, part, method;
   Labels parts, methods;
 
   void add(const analyse::Pool& pool, analyse::Method of) {
-    by.emplace_back(part_code(pool.by));
+    by.emplace_back(code_of(pool.by));
     part.push_back(pool.name);
     method.emplace_back(code_of(of));
     const bool all = pool.by == analyse::Pool::By::all;

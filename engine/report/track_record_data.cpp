@@ -54,13 +54,8 @@ std::string method_object(const analyse::MethodScore& score) {
                        {"pit", pit}});
 }
 
-std::string_view code_of_part(analyse::Pool::By by) {
-  constexpr std::array<std::string_view, 4> codes = {"all", "family", "horizon", "origin"};
-  return codes[static_cast<std::size_t>(by)];
-}
-
 std::string pool_object(const analyse::Pool& pool) {
-  return json::object({{"by", json::quoted(code_of_part(pool.by))},
+  return json::object({{"by", json::quoted(code_of(pool.by))},
                        {"name", json::quoted(pool.name)},
                        {"label", json::label(pool.label)},
                        {"methods", array_of(pool.methods, method_object)}});
@@ -164,6 +159,11 @@ std::string field(const std::string& text) {
 }
 
 }  // namespace
+
+std::string_view code_of(analyse::Pool::By by) {
+  constexpr std::array<std::string_view, 4> codes = {"all", "family", "horizon", "origin"};
+  return codes[static_cast<std::size_t>(by)];
+}
 
 std::string_view code_of(analyse::Method method) {
   constexpr std::array<std::string_view, analyse::method_count> codes = {

@@ -12,14 +12,8 @@ import sys
 import h5py
 import numpy
 
-passed = 0
-
-
-def check(condition, words):
-    global passed
-    if not condition:
-        sys.exit(f"FAILED: {words}")
-    passed += 1
+import readback
+from readback import check, texts
 
 
 class Page(html.parser.HTMLParser):
@@ -61,10 +55,6 @@ class Page(html.parser.HTMLParser):
             self.table[-1][-1] += data.replace("\xa0", " ").strip("●▲■")
         elif self.inside == "chart":
             self.charts[self.figure] += data
-
-
-def texts(dataset):
-    return [value.decode() if isinstance(value, bytes) else value for value in dataset[()]]
 
 
 def number(text, language):
@@ -169,7 +159,7 @@ def main():
         check_targets(page, scenarios[0], language)
         check_scenarios(page, scenarios, language)
         check_charts(page, scenarios[0], language)
-    print(f"page against the result file: {passed} passed")
+    print(f"page against the result file: {readback.passed} passed")
 
 
 if __name__ == "__main__":
