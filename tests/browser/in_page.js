@@ -22,7 +22,7 @@ module.exports = {
       scrollTo({top, behavior: 'instant'});
       await pause(40);
     }
-    for (let k = 0; k < 100 && undrawn(); ++k) await pause(50);
+    for (let k = 0; k < 1200 && undrawn(); ++k) await pause(50);
     scrollTo({top: 0, behavior: 'instant'});
   },
 

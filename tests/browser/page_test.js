@@ -30,6 +30,7 @@ function same(found, wanted, words) {
 async function open(browser, file, options = {}, address = '') {
   const context = await browser.newContext({viewport: laptop, acceptDownloads: true, ...options});
   const page = await context.newPage();
+  page.setDefaultTimeout(120000);  // a busy machine is slow, not wrong
   const url = pathToFileURL(file).href;
   page.on('console', message => check(!['error', 'warning'].includes(message.type()), `console: ${message.text()}`));
   page.on('pageerror', error => check(false, `error in the page: ${error}`));
