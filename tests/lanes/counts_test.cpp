@@ -171,6 +171,39 @@ TEST(Spike, IsZeroOrANormalFromTheSameWord) {
   EXPECT_EQ(spike(0.3, 0, 5), 0);
 }
 
+/// Rows are drawn side by side: every kind of law and of answer, few trials next to many, tails and both halves.
+TEST(Counts, ARowHasTheBitsOfSingleDraws) {
+  Rows rows(4);
+  double *u = rows.row(0), *n = rows.row(1), *p = rows.row(2), *out = rows.row(3);
+  const auto same = [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); };
+  std::uint64_t compared = 0;
+  for (const double most : {12.0, 139.0, 596.0, 9999.0}) {
+    for (std::int64_t step = 0; step < 40; ++step) {
+      uniforms(Stream(7, "u"), 0, step, u);
+      uniforms(Stream(7, "n"), 0, step, n);
+      uniforms(Stream(7, "p"), 0, step, p);
+      const double concentration = step % 3 == 0 ? 60 : step % 3 == 1 ? 1.5 : 1e6;
+      for (std::size_t lane = 0; lane < lane_count; ++lane) {
+        if (step % 5 == 0) u[lane] = std::pow(u[lane], 30) + 0x1p-53;
+        if (step % 7 == 0) u[lane] = 1 - u[lane];
+        if (lane % 11 == 3) p[lane] = lane % 2 == 0 ? 0 : 1;
+        n[lane] = lane % 13 == 5 ? -1 : n[lane] * (most + 1);
+      }
+      binomial_row(u, n, p, out);
+      for (std::size_t l = 0; l < lane_count; ++l) {
+        compared += same(out[l], binomial_quantile(u[l], n[l], p[l])) ? 1U : 0U;
+      }
+      beta_binomial_row(u, n, p, concentration, out);
+      for (std::size_t l = 0; l < lane_count; ++l) {
+        compared += same(out[l], beta_binomial_quantile(u[l], n[l], p[l], concentration)) ? 1U : 0U;
+      }
+      poisson_row(u, n, out);
+      for (std::size_t l = 0; l < lane_count; ++l) compared += same(out[l], poisson_quantile(u[l], n[l])) ? 1U : 0U;
+    }
+  }
+  EXPECT_EQ(compared, 3 * 4 * 40 * lane_count);
+}
+
 /// One word each: two scripted words serve two rows, and a third would fail the test.
 TEST(Counts, TakeOneWordAVariateAndMayWorkInPlace) {
   tests::ScriptedWords source({0.3, 0.9});

@@ -1,0 +1,69 @@
+#pragma once
+/// The machine's own vectors, for loops that the compiler would leave scalar.
+///
+/// Why      a loop that carries sums along, or stops when all lanes are done, becomes vector code only if
+///          its values are vectors themselves; g++ 12 turns some such loops into scalar code, at four
+///          times the time. Vectors wider than the machine's are lowered badly, hence its own width.
+/// Contract element-wise, one rounding an operation: the same bits for every width.
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace prospect::lanes {
+
+#if defined(__AVX512F__)
+inline constexpr std::size_t vector_bytes = 64;
+#elif defined(__AVX__)
+inline constexpr std::size_t vector_bytes = 32;
+#else
+inline constexpr std::size_t vector_bytes = 16;
+#endif
+
+using Vector [[gnu::vector_size(vector_bytes)]] = double;
+/// What a comparison of vectors gives: all bits of an element, or none.
+using Mask [[gnu::vector_size(vector_bytes)]] = std::int64_t;
+
+/// Elements of a vector.
+inline constexpr std::size_t vector_width = vector_bytes / sizeof(double);
+
+[[gnu::always_inline]] inline Vector load(const double* from) {
+  Vector vector;
+  std::memcpy(&vector, from, vector_bytes);
+  return vector;
+}
+
+[[gnu::always_inline]] inline void store(const Vector& vector, double* to) {
+  std::memcpy(to, &vector, vector_bytes);
+}
+
+[[gnu::always_inline]] inline Vector all(double x) { return Vector{} + x; }
+
+/// Returns a * b + c, rounded once.
+[[gnu::always_inline]] inline Vector multiply_add(Vector a, Vector b, Vector c) {
+  Vector result = c;
+  for (std::size_t i = 0; i < vector_width; ++i) {
+    result[i] = std::fma(a[i], b[i], c[i]);
+  }
+  return result;
+}
+
+/// The smaller; the second where one is NaN.
+[[gnu::always_inline]] inline Vector smaller(Vector a, Vector b) { return a < b ? a : b; }
+/// The greater; the second where one is NaN.
+[[gnu::always_inline]] inline Vector greater(Vector a, Vector b) { return a > b ? a : b; }
+
+/// One or the other by a mask; both are computed.
+[[gnu::always_inline]] inline Vector choose(Mask mask, Vector yes, Vector no) { return mask ? yes : no; }
+
+/// Whether any element of a mask is set.
+[[gnu::always_inline]] inline bool any_of(Mask mask) {
+  std::int64_t any = 0;
+  for (std::size_t i = 0; i < vector_width; ++i) {
+    any |= mask[i];
+  }
+  return any != 0;
+}
+
+}  // namespace prospect::lanes
