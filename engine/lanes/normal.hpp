@@ -109,13 +109,20 @@ struct Ratio {
   return {q * polynomial(inner, quantile_a), polynomial(inner, quantile_b)};
 }
 
-/// AS 241 beyond, from `least`, the smaller of p and 1 - p; the magnitude of the score.
+/// AS 241 beyond, from `least`, the smaller of p and 1 - p; the magnitude of the score. `near`: none is
+/// below exp(-25), where the farthest region begins.
+template <bool near = false>
 [[gnu::always_inline]] inline Ratio quantile_tail(double least) {
   const double r = std::sqrt(-log_with_tail(least, 0.0));
-  const bool far = r > far_begin;
-  const double outer = r - select(far, far_begin, near_centre);
-  return {select(far, polynomial(outer, quantile_e), polynomial(outer, quantile_c)),
-          select(far, polynomial(outer, quantile_f), polynomial(outer, quantile_d))};
+  if constexpr (near) {
+    const double outer = r - near_centre;
+    return {polynomial(outer, quantile_c), polynomial(outer, quantile_d)};
+  } else {
+    const bool far = r > far_begin;
+    const double outer = r - select(far, far_begin, near_centre);
+    return {select(far, polynomial(outer, quantile_e), polynomial(outer, quantile_c)),
+            select(far, polynomial(outer, quantile_f), polynomial(outer, quantile_d))};
+  }
 }
 
 /// Gives the magnitude of a score the sign of q, and answers at and beyond 0 and 1.

@@ -103,23 +103,21 @@ void PathRunner::draw(std::uint64_t first_path, const std::vector<bool>& wanted)
 
 void PathRunner::find_faults() {
   std::fill(faults_.begin(), faults_.end(), Fault::none);
-  double* sound = work_.row(0);
   for (const auto id : indicators_) {
     const auto& variable = program_->variables[id.value];
     for (int year = program_->base_year + 1; year <= program_->end_year; ++year) {
       const double* row = block_.row(id, year);
-      double all = 1;
+      // Most rows are sound: whether one is not is asked of bits, which becomes vector code.
+      const double low = std::max(variable.limit_low, -std::numeric_limits<double>::max());
+      const double high = std::min(variable.limit_high, std::numeric_limits<double>::max());
+      std::uint64_t unsound = 0;
       for (std::size_t l = 0; l < lane_count; ++l) {
         // A NaN fails both comparisons; an infinite limit lets every finite number pass.
-        sound[l] = row[l] >= variable.limit_low && row[l] <= variable.limit_high &&
-                           std::abs(row[l]) <= std::numeric_limits<double>::max()
-                       ? 1.0
-                       : 0.0;
-        all = std::min(all, sound[l]);
+        unsound |= (row[l] >= low) & (row[l] <= high) ? 0U : 1U;
       }
-      if (all == 1) continue;
+      if (unsound == 0) continue;
       for (std::size_t l = 0; l < lane_count; ++l) {
-        if (sound[l] == 1 || faults_[l] != Fault::none) continue;
+        if ((row[l] >= low && row[l] <= high) || faults_[l] != Fault::none) continue;
         faults_[l] = std::isfinite(row[l]) ? Fault::outside_limits : Fault::not_finite;
         fault_variables_[l] = id;
         fault_years_[l] = year;
