@@ -1,6 +1,9 @@
 #include "lanes/quantile_table.hpp"
 
+#include <cstring>
+
 #include "lanes/functions.hpp"
+#include "lanes/vector.hpp"
 
 namespace prospect::lanes {
 namespace {
@@ -17,31 +20,80 @@ struct Line {
   double intercept, slope;
 
   [[gnu::always_inline]] double operator()(double z) const { return intercept + slope * z; }
+  [[gnu::always_inline]] void row(const double* z, double* out) const {
+    each_lane([=, *this](std::size_t lane) { out[lane] = (*this)(z[lane]); });
+  }
 };
 
-/// The coefficients lie power by power, so that each is one gather from a fixed address.
+/// Where a score lies on the grid: the cell and how far into it.
+struct Spot {
+  std::int64_t cell;
+  double into;
+};
+
+[[gnu::always_inline]] inline Spot spot_of(double z) {
+  constexpr double limit = QuantileTable::score_limit;
+  constexpr double last = static_cast<double>(QuantileTable::cells - 1);
+  // Comparisons send NaN to the upper end, so that every index is inside; it returns at last.
+  const double below = select(z < limit, z, limit);
+  const double inside = select(below > -limit, below, -limit);
+  const double place = (inside + limit) * cells_per_score;
+  const double shifted = select(place < last, place - 0.5, last) + rounding_shift;
+  return {shifted_integer(shifted), place - (shifted - rounding_shift)};
+}
+
+/// g at a score. A cell's four coefficients lie side by side: one cache line serves a lane.
+[[gnu::always_inline]] inline double curve_at(const double* pieces, double z) {
+  const auto [cell, u] = spot_of(z);
+  const double* c = pieces + static_cast<std::size_t>(cell) * coefficients;
+  const double g = std::fma(std::fma(std::fma(c[3], u, c[2]), u, c[1]), u, c[0]);
+  return select(z == z, g, z);
+}
+
+/// A row of g, each lane from the pieces that `pieces(lane)` gives; the bits of `curve_at`.
+template <class Pieces>
+[[gnu::always_inline]] inline void curve_row(Pieces pieces, const double* z, double* out) {
+#if defined(__AVX512F__)
+  alignas(row_alignment) double into[lane_count];
+  alignas(row_alignment) std::int64_t cell[lane_count];
+  each_lane([&](std::size_t lane) {
+    const Spot spot = spot_of(z[lane]);
+    cell[lane] = spot.cell * static_cast<std::int64_t>(coefficients);
+    into[lane] = spot.into;
+  });
+  // Eight loads of four numbers and a transposition are twice as fast as four gathers of eight.
+  using Four [[gnu::vector_size(32)]] = double;
+  for (std::size_t lane = 0; lane < lane_count; lane += vector_width) {
+    const auto pair = [&](std::size_t first) {
+      Four low, high;
+      std::memcpy(&low, pieces(lane + first) + cell[lane + first], sizeof(low));
+      std::memcpy(&high, pieces(lane + first + 4) + cell[lane + first + 4], sizeof(high));
+      return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
+    };
+    const Vector p0 = pair(0), p1 = pair(1), p2 = pair(2), p3 = pair(3);
+    const Vector even01 = __builtin_shufflevector(p0, p1, 0, 8, 2, 10, 4, 12, 6, 14);
+    const Vector odd01 = __builtin_shufflevector(p0, p1, 1, 9, 3, 11, 5, 13, 7, 15);
+    const Vector even23 = __builtin_shufflevector(p2, p3, 0, 8, 2, 10, 4, 12, 6, 14);
+    const Vector odd23 = __builtin_shufflevector(p2, p3, 1, 9, 3, 11, 5, 13, 7, 15);
+    const Vector c0 = __builtin_shufflevector(even01, even23, 0, 1, 8, 9, 4, 5, 12, 13);
+    const Vector c1 = __builtin_shufflevector(odd01, odd23, 0, 1, 8, 9, 4, 5, 12, 13);
+    const Vector c2 = __builtin_shufflevector(even01, even23, 2, 3, 10, 11, 6, 7, 14, 15);
+    const Vector c3 = __builtin_shufflevector(odd01, odd23, 2, 3, 10, 11, 6, 7, 14, 15);
+    const Vector u = load(into + lane), score = load(z + lane);
+    const Vector g = multiply_add(multiply_add(multiply_add(c3, u, c2), u, c1), u, c0);
+    store(choose(score == score, g, score), out + lane);
+  }
+#else
+  each_lane([=](std::size_t lane) { out[lane] = curve_at(pieces(lane), z[lane]); });
+#endif
+}
+
 struct Curve {
-  explicit Curve(const double* pieces)
-      : c0(pieces),
-        c1(pieces + QuantileTable::cells),
-        c2(pieces + 2 * QuantileTable::cells),
-        c3(pieces + 3 * QuantileTable::cells) {}
+  const double* pieces;
 
-  const double *c0, *c1, *c2, *c3;
-
-  [[gnu::always_inline]] double operator()(double z) const {
-    constexpr double limit = QuantileTable::score_limit;
-    constexpr double last = static_cast<double>(QuantileTable::cells - 1);
-    // Comparisons send NaN to the upper end, so that every index is inside; it returns at last.
-    const double below = select(z < limit, z, limit);
-    const double inside = select(below > -limit, below, -limit);
-    const double place = (inside + limit) * cells_per_score;
-    const double shifted = select(place < last, place - 0.5, last) + rounding_shift;
-    const double cell = shifted - rounding_shift;
-    const double u = place - cell;
-    const std::int64_t i = shifted_integer(shifted);
-    const double g = std::fma(std::fma(std::fma(c3[i], u, c2[i]), u, c1[i]), u, c0[i]);
-    return select(z == z, g, z);
+  [[gnu::always_inline]] double operator()(double z) const { return curve_at(pieces, z); }
+  [[gnu::always_inline]] void row(const double* z, double* out) const {
+    curve_row([at = pieces](std::size_t) { return at; }, z, out);
   }
 };
 
@@ -81,6 +133,11 @@ struct Evaluation {
   [[gnu::always_inline]] double operator()(double z) const {
     return finished<form>(finish, z, inner(z));
   }
+  [[gnu::always_inline]] void row(const double* z, double* out) const {
+    alignas(row_alignment) double g[lane_count];
+    inner.row(z, g);
+    each_lane([=, *this, &g](std::size_t lane) { out[lane] = finished<form>(finish, z[lane], g[lane]); });
+  }
 };
 
 template <class Inner, class Visit>
@@ -109,10 +166,11 @@ QuantileTable::QuantileTable(Finish finish, const std::function<Knot(double z)>&
     const Knot right = curve(from_middle * cell_width);
     const double rise = right.value - left.value;
     const double first = cell_width * left.slope, last = cell_width * right.slope;
-    pieces_[cell] = left.value;
-    pieces_[cell + cells] = first;
-    pieces_[cell + 2 * cells] = 3 * rise - 2 * first - last;
-    pieces_[cell + 3 * cells] = first + last - 2 * rise;
+    double* c = &pieces_[cell * coefficients];
+    c[0] = left.value;
+    c[1] = first;
+    c[2] = 3 * rise - 2 * first - last;
+    c[3] = first + last - 2 * rise;
     left = right;
   }
 }
@@ -122,14 +180,22 @@ void QuantileTable::visit(Visit visit) const {
   if (pieces_.empty()) {
     visit_form(finish_, Line{intercept_, slope_}, visit);
   } else {
-    visit_form(finish_, Curve(pieces_.data()), visit);
+    visit_form(finish_, Curve{pieces_.data()}, visit);
   }
 }
 
 void QuantileTable::evaluate(const double* z, double* out) const {
-  visit([=](const auto& x) {
-    each_lane([=](std::size_t lane) { out[lane] = x(z[lane]); });
-  });
+  visit([=](const auto& x) { x.row(z, out); });
+}
+
+void QuantileTable::evaluate_each(const QuantileTable* const* tables, const double* z, double* out) {
+  alignas(row_alignment) double factor[lane_count];
+  for (std::size_t lane = 0; lane < lane_count; ++lane) {
+    PROSPECT_EXPECT(tables[lane]->finish_.form == Form::exponential && !tables[lane]->pieces_.empty());
+    factor[lane] = tables[lane]->finish_.a;
+  }
+  curve_row([tables](std::size_t lane) { return tables[lane]->pieces_.data(); }, z, out);
+  each_lane([=, &factor](std::size_t lane) { out[lane] = factor[lane] * exp_lane(out[lane]); });
 }
 
 double QuantileTable::at(double z) const {

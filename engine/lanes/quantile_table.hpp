@@ -48,6 +48,9 @@ class QuantileTable {
 
   /// Fills a row with x at the scores of another, or of itself.
   void evaluate(const double* z, double* out) const;
+  /// Fills a row with x at the scores of another, or of itself, each lane by a table of its own; expects
+  /// tabulated ones of the form `exponential`.
+  static void evaluate_each(const QuantileTable* const* tables, const double* z, double* out);
   /// Returns x at one score.
   [[nodiscard]] double at(double z) const;
 
@@ -57,7 +60,7 @@ class QuantileTable {
 
   Finish finish_;
   double intercept_ = 0, slope_ = 0;
-  std::vector<double> pieces_;  ///< four coefficients a cell, power by power; empty if g is a line
+  std::vector<double> pieces_;  ///< four coefficients a cell, side by side; empty if g is a line
 };
 
 }  // namespace prospect::lanes

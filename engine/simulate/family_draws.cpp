@@ -13,10 +13,18 @@ using lanes::lane_count;
 // A parameter is drawn once a path: its words stand at step 0, which is no year of a plan.
 constexpr std::int64_t once = 0;
 
-/// First place whose sum reaches `word`; the last one where rounding left the sum below 1.
+/// First place whose sum reaches `word`; the last one where rounding left the sum below 1. By halves and
+/// without branches: which way a draw goes cannot be foretold.
 std::size_t place_of(double word, const double* reached, std::size_t count) {
-  const double* at = std::lower_bound(reached, reached + count - 1, word);
-  return static_cast<std::size_t>(at - reached);
+  const double* from = reached;
+  std::size_t left = count - 1;
+  while (left > 1) {
+    const std::size_t half = left / 2;
+    from += from[half - 1] < word ? half : 0;
+    left -= half;
+  }
+  const std::size_t on = left == 1 && *from < word ? 1 : 0;
+  return static_cast<std::size_t>(from - reached) + on;
 }
 
 void add_up(std::vector<double>& values, std::size_t from, std::size_t count) {
@@ -44,7 +52,7 @@ void FamilyDraws::add_state(const calibrate::FamilyJoint::State& ids, std::uint6
   State state{lanes::Stream(seed, "breaks." + ids.name), lanes::Stream(seed, "parameter.sigma." + ids.name),
               lanes::Stream(seed, "parameter.level." + ids.name),
               lanes::Stream(seed, "parameter.drift." + ids.name), ids,
-              static_cast<double>(member.innovations), member.sets, true, {}, member.weights, {}};
+              static_cast<double>(member.innovations), member.sets, true, {}, member.weights, {}, {}};
   for (std::size_t from = 0; from < state.reached.size(); from += state.sets) {
     add_up(state.reached, from, state.sets);
   }
@@ -64,6 +72,14 @@ void FamilyDraws::add_state(const calibrate::FamilyJoint::State& ids, std::uint6
     state.tables.push_back(static_cast<std::size_t>(at - tables_.begin()));
     if (at == tables_.end()) {
       tables_.emplace_back(total, lanes::Distribution::inverse_chi(total, 1).table());
+    }
+  }
+  for (const Node& node : nodes_) {
+    const double df = dfs_[node.df];
+    for (std::size_t set = 0; set < state.sets; ++set) {
+      const auto& trend = state.trends[node.rule * state.sets + set];
+      const double squares = df * node.scale * node.scale + trend.sum_of_squares;
+      state.scales.push_back(std::sqrt(squares / (df + state.innovations)));
     }
   }
   states_.push_back(std::move(state));
@@ -130,15 +146,15 @@ void FamilyDraws::draw_state(const State& state, lanes::WordSource& words, std::
   double* level = row(state.ids.level);
   double* drift = row(state.ids.drift);
   for (std::size_t l = 0; l < lane_count; ++l) {
+    work.tables[l] = &tables_[state.tables[nodes_[work.nodes[l]].df]].second;
+  }
+  lanes::QuantileTable::evaluate_each(work.tables.data(), sigma_score, sigma_score);
+  for (std::size_t l = 0; l < lane_count; ++l) {
     const std::size_t k = work.nodes[l];
-    const Node& node = nodes_[k];
     const std::size_t set =
         state.sets == 1 ? 0 : place_of(set_word[l], &state.reached[k * state.sets], state.sets);
-    const Trend& trend = state.trends[node.rule * state.sets + set];
-    const double df = dfs_[node.df];
-    const double squares = df * node.scale * node.scale + trend.sum_of_squares;
-    const double drawn = std::sqrt(squares / (df + state.innovations)) *
-                         tables_[state.tables[node.df]].second.at(sigma_score[l]);
+    const Trend& trend = state.trends[nodes_[k].rule * state.sets + set];
+    const double drawn = state.scales[k * state.sets + set] * sigma_score[l];
     const double z = state.level_known ? 0 : level_score[l];
     sigma[l] = drawn;
     level[l] = trend.level + drawn * (trend.level_sd * z);

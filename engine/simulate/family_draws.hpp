@@ -24,9 +24,10 @@ class FamilyDraws {
  public:
   /// Scratch of one thread.
   struct Work {
-    Work() : rows(4), nodes(lanes::lane_count) {}
+    Work() : rows(4), nodes(lanes::lane_count), tables(lanes::lane_count) {}
     lanes::Rows rows;
     std::vector<std::uint32_t> nodes;
+    std::vector<const lanes::QuantileTable*> tables;
   };
   using RowOf = std::function<double*(model::ParameterId)>;
 
@@ -50,6 +51,7 @@ class FamilyDraws {
     bool level_known = true;
     std::vector<Trend> trends;         ///< [rule][set]
     std::vector<double> reached;       ///< [node][set]: the sets' weights added up
+    std::vector<double> scales;        ///< [node][set]: what g of the law is multiplied by
     std::vector<std::size_t> tables;   ///< [df]: index into tables_
   };
   struct Node {
