@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lanes/block.hpp"
+#include "lanes/packed.hpp"
 #include "lanes/vector.hpp"
 
 namespace prospect::lanes {
@@ -374,6 +375,27 @@ void beta_binomial_row(const double* u, const double* n, const double* p, double
 
 void poisson_row(const double* u, const double* mean, double* out) {
   draw_row<Poisson>(u, out, [=](std::size_t lane) { return prepare_poisson(u[lane], mean[lane]); });
+}
+
+void spike_row(const double* u, const double* p, const double* sd, double* out) {
+  // Few lanes have an event: only theirs are scored. A share that cannot be is NaN, none is -1.
+  alignas(row_alignment) double share[lane_count], size[lane_count];
+  each_lane([=, &share, &size](std::size_t lane) {
+    const double happens = bernoulli(u[lane], p[lane]);
+    const double none = select(happens == happens, -1.0, happens);
+    share[lane] = select(happens == 1.0, u[lane] / p[lane], none);
+    size[lane] = sd[lane];
+  });
+  Packed events;
+  events.take_unless(share, [](auto x) { return x < 0.0; });
+  for (std::size_t i = 0; i < events.count; ++i) {
+    events.values[i] = normal_quantile_lane(events.values[i]);
+  }
+  each_lane([=](std::size_t lane) { out[lane] = 0; });
+  events.put(out);
+  each_lane([=, &share, &size](std::size_t lane) {
+    out[lane] = select(share[lane] < 0.0, 0.0, size[lane] * out[lane]);
+  });
 }
 
 }  // namespace prospect::lanes

@@ -38,6 +38,7 @@ void binomial_row(const double* u, const double* n, const double* p, double* out
 void beta_binomial_row(const double* u, const double* n, const double* p, double concentration,
                        double* out);
 void poisson_row(const double* u, const double* mean, double* out);
+void spike_row(const double* u, const double* p, const double* sd, double* out);
 
 inline double bernoulli(double u, double p) {
   const double happens = select(u < p, 1.0, 0.0);

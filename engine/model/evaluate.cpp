@@ -139,7 +139,7 @@ void Evaluator::execute(const std::vector<Step>& steps, int year) {
       case Opcode::binomial: binomial_row(a, b, c, out); break;
       case Opcode::beta_binomial: beta_binomial_row(a, b, c, i, out); break;
       case Opcode::poisson: poisson_row(a, b, out); break;
-      case Opcode::spike: each_lane([=](std::size_t l) { out[l] = spike(a[l], b[l], c[l]); }); break;
+      case Opcode::spike: spike_row(a, b, c, out); break;
       case Opcode::year_value:
       case Opcode::year_number:
       case Opcode::parameter: PROSPECT_EXPECT(false); break;  // made into fill and copy by `link`

@@ -204,6 +204,23 @@ TEST(Counts, ARowHasTheBitsOfSingleDraws) {
   EXPECT_EQ(compared, 3 * 4 * 40 * lane_count);
 }
 
+TEST(Spike, ARowHasTheBitsOfSingleDraws) {
+  Rows rows(4);
+  double *u = rows.row(0), *p = rows.row(1), *sd = rows.row(2), *out = rows.row(3);
+  for (std::int64_t step = 0; step < 20; ++step) {
+    uniforms(Stream(7, "u"), 0, step, u);
+    uniforms(Stream(7, "sd"), 0, step, sd);
+    for (std::size_t lane = 0; lane < lane_count; ++lane) {
+      p[lane] = lane % 17 == 3 ? 2 : lane % 19 == 4 ? 0 : static_cast<double>(step) / 19;
+    }
+    spike_row(u, p, sd, out);
+    for (std::size_t lane = 0; lane < lane_count; ++lane) {
+      const double alone = spike(u[lane], p[lane], sd[lane]);
+      EXPECT_TRUE(out[lane] == alone || (std::isnan(out[lane]) && std::isnan(alone))) << step << ' ' << lane;
+    }
+  }
+}
+
 /// One word each: two scripted words serve two rows, and a third would fail the test.
 TEST(Counts, TakeOneWordAVariateAndMayWorkInPlace) {
   tests::ScriptedWords source({0.3, 0.9});
