@@ -262,6 +262,8 @@ Contents read_contents(const std::string& file) {
   contents.inputs = read_group(whole.id(), "inputs", Section::inputs, limit);
   contents.audit = read_group(whole.id(), "audit", Section::audit, limit);
   contents.answers = read_group(whole.id(), "answers", Section::answers, limit);
+  // Files of older programs hold no fits.
+  if (is_there(whole.id(), "fits")) contents.fits = read_group(whole.id(), "fits", Section::fits, limit);
   const Handle scenarios = open_group(whole.id(), "scenario");
   for (const std::string& name : names_in(scenarios.id(), limit)) {
     contents.scenarios.emplace_back(
