@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/kept_fits.hpp"
 #include "app/run.hpp"
 #include "app/simulate_scenario.hpp"
 #include "calibrate/fit.hpp"
@@ -27,7 +28,8 @@ int fit_command(const FitRequest& request) {
   store::ScenarioRecord scenario;
   scenario.program = model::compile(inputs, request.as_of);
   const int threads = threads_of(request);
-  scenario.estimate = calibrate::fit(scenario.program, {request.seed, threads, nullptr});
+  KeptFits fits(request.refit);
+  scenario.estimate = calibrate::fit(scenario.program, {request.seed, threads, nullptr, &fits});
 
   simulate::Plan plan;
   plan.seed = request.seed;

@@ -42,6 +42,10 @@ void add_common(CLI::App& command, Common& common) {
   command.add_flag("--json", common.json, "print for machines");
 }
 
+void add_refit(CLI::App& command, Common& common) {
+  command.add_flag("--refit", common.refit, "fit anew, without the fits kept in the result file and the cache folder");
+}
+
 /// What is not above 0 is told apart from an option that was not given.
 std::string above_nought(const std::string& text) {
   return std::strtod(text.c_str(), nullptr) > 0 ? "" : fmt::format("'{}' is not a number above 0", text);
@@ -73,6 +77,7 @@ void add_question(CLI::App& command, QuestionRequest& request) {
       ->check(whole_number);
   command.add_option("--as-of", request.as_of, "use figures up to this year only")->check(CLI::Range(1000, 9999));
   command.add_flag("--store", request.keep, "keep the answer in the result file");
+  add_refit(command, request);
   add_common(command, request);
 }
 
@@ -116,6 +121,7 @@ CLI::App* add_run(CLI::App& app, RunRequest& request) {
   run->add_option("--output", request.output, "result file");
   run->add_flag("--full", request.full, "every scenario's table in full");
   run->add_flag("--estimates", request.estimates, "also the table of parameters");
+  add_refit(*run, request);
   add_common(*run, request);
   return run;
 }
@@ -146,6 +152,7 @@ CLI::App* add_fit(CLI::App& app, FitRequest& request) {
   fit->add_option("--as-of", request.as_of, "use figures up to this year only")
       ->check(CLI::Range(1000, 9999));
   fit->add_option("--seed", request.seed, "seed of the random words")->check(whole_number);
+  add_refit(*fit, request);
   add_common(*fit, request);
   return fit;
 }
@@ -170,6 +177,7 @@ CLI::App* add_score(CLI::App& app, ScoreRequest& request) {
   score->add_option("--paths", request.paths, "paths of each row of that table")
       ->check(CLI::Range(std::uint64_t{1}, most_paths));
   score->add_option("--seed", request.seed, "seed of its random words")->check(whole_number);
+  add_refit(*score, request);
   add_common(*score, request);
   return score;
 }

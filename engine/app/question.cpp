@@ -23,6 +23,7 @@ namespace {
 /// Files of the scenarios asked for, and what else the request says, from a result file.
 std::vector<std::string> open_result(const QuestionRequest& request, Questioned& about) {
   about.record = load_result(request.files.front());
+  about.fits->offer(*about.record);
   about.seed = about.record->seed;
   about.as_of = about.record->as_of;
   about.observed = about.record->observed;
@@ -76,6 +77,7 @@ void show_events(model::Equations& equations) {
 
 Questioned compiled_cases(const QuestionRequest& request, std::size_t most) {
   Questioned about;
+  about.fits = std::make_shared<KeptFits>(request.refit);
   const bool result = request.files.size() == 1 && stands_for_result(request.files.front());
   if (request.files.size() > 1) refuse_results_among(request.files);
   auto files = result ? open_result(request, about) : open_scenarios(request, about);
@@ -105,7 +107,7 @@ Questioned questioned(const QuestionRequest& request, std::size_t most) {
   Questioned about = compiled_cases(request, most);
   for (auto& one : about.cases) {
     const auto* before = &one == &about.cases.front() ? nullptr : &about.cases.front().estimate;
-    one.estimate = calibrate::fit(one.program, {about.seed, threads_of(request), before});
+    one.estimate = calibrate::fit(one.program, {about.seed, threads_of(request), before, about.fits.get()});
   }
   return about;
 }
@@ -114,7 +116,7 @@ Case case_of(const Questioned& about, const std::string& file, const std::string
              int threads) {
   const read::Added files(*about.files, file, text);
   Case made{file, model::compile(read::load(file, files, about.observed), about.as_of), {}};
-  made.estimate = calibrate::fit(made.program, {about.seed, threads, &like.estimate});
+  made.estimate = calibrate::fit(made.program, {about.seed, threads, &like.estimate, about.fits.get()});
   return made;
 }
 

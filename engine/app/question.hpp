@@ -2,8 +2,8 @@
 /// What the commands that ask something share: the case they ask about, and what becomes of the answer.
 ///
 /// Sources   a scenario file (or several) is read, compiled and fitted; of a result file the scenarios are
-///           compiled and fitted from the texts in it, with its seed, year and new figures, so that an answer
-///           belongs to that result.
+///           compiled and fitted from the texts in it, with its seed, year and new figures, and from the posteriors
+///           it holds, so that an answer belongs to that result.
 /// Kept      `--store` puts the answer into the result file, in the place of an earlier one to the same
 ///           question; the file is written anew aside and renamed.
 
@@ -14,6 +14,7 @@
 
 #include "analyse/answer.hpp"
 #include "analyse/goals.hpp"
+#include "app/kept_fits.hpp"
 #include "app/request.hpp"
 #include "calibrate/estimate.hpp"
 #include "model/expression.hpp"
@@ -54,6 +55,7 @@ struct Questioned {
   std::string observed;                 ///< table of new figures; empty: none
   std::shared_ptr<const read::FileSource> files;   ///< where the texts of all cases are
   std::optional<store::RunRecord> record;          ///< of a result file
+  std::shared_ptr<KeptFits> fits;                  ///< posteriors at hand
 };
 
 /// Lets the events of a model be indicators too, so that questions can name what happened. Draws have addresses

@@ -6,6 +6,7 @@
 
 #include "analyse/one_world.hpp"
 #include "app/conditions.hpp"
+#include "app/kept_fits.hpp"
 #include "app/refuse.hpp"
 #include "app/stored.hpp"
 #include "calibrate/fit.hpp"
@@ -92,13 +93,15 @@ struct Replayed {
   calibrate::Estimate estimate;
 };
 
-Replayed prepare(const store::RunRecord& record, const std::string& scenario) {
+Replayed prepare(const store::RunRecord& record, const std::string& scenario, bool refit) {
   const auto& stored = find_scenario(record, scenario);
   const read::Memory files(record.texts);
   auto equations = model::equations(read::load(stored.file, files, record.observed), record.as_of);
   show_events(equations);
   Replayed made{stored, model::compile(std::move(equations)), {}};
-  made.estimate = calibrate::fit(made.program, {record.seed, lanes::hardware_threads(), nullptr});
+  KeptFits fits(refit);
+  fits.offer(record);
+  made.estimate = calibrate::fit(made.program, {record.seed, lanes::hardware_threads(), nullptr, &fits});
   return made;
 }
 
@@ -165,17 +168,12 @@ void add_moves(const Replayed& about, const std::vector<std::size_t>& asked, rep
 
 }  // namespace
 
-report::Story replay(const store::RunRecord& record, const std::string& scenario,
-                     std::uint64_t world) {
-  return run_one(prepare(record, scenario), record.seed, world);
-}
-
 report::Story replay(const store::RunRecord& record, const ReplayRequest& request) {
   if (request.world.has_value() == !request.typical.empty()) {
     refuse("say which world: its number, or which it should stand for",
            "as in --world 183204, or --typical miss --target 1");
   }
-  const auto about = prepare(record, request.scenarios.empty() ? "" : request.scenarios.front());
+  const auto about = prepare(record, request.scenarios.empty() ? "" : request.scenarios.front(), request.refit);
   std::vector<std::size_t> asked;
   const bool joint_asked = !request.typical.empty() || !request.targets.empty();
   const auto goals = joint_asked ? analyse::find_goals(about.program, request.targets) : std::vector<analyse::Goal>();

@@ -12,13 +12,9 @@ struct ReplayRequest : QuestionRequest {
   std::string typical;                  ///< "miss" or "met"; empty: the world is given
 };
 
-/// Recomputes path `world` of a scenario of `record` from its seed and stored inputs. Throws
-/// base::Rejected if the record has no such scenario.
-[[nodiscard]] report::Story replay(const store::RunRecord& record, const std::string& scenario,
-                                   std::uint64_t world);
-
-/// The same of a request: its world, or the typical one, and what moved the target asked about or the first
-/// one missed.
+/// Recomputes a path of a scenario of `record` from its seed and stored inputs: the world of the request, or the
+/// typical one; and what moved the target asked about or the first one missed. Throws base::Rejected if the record
+/// has no such scenario.
 [[nodiscard]] report::Story replay(const store::RunRecord& record, const ReplayRequest& request);
 
 int replay_command(const ReplayRequest& request);

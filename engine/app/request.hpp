@@ -23,6 +23,7 @@ struct Common {
   base::Language language = base::Language::english;
   bool json = false;
   int threads = 0;      ///< 0: as many as the machine has
+  bool refit = false;   ///< learned blocks are drawn anew, whatever fits are kept
 };
 
 struct RunRequest : Common {

@@ -12,6 +12,7 @@
 #include "analyse/assumptions.hpp"
 #include "analyse/audit.hpp"
 #include "app/conditions.hpp"
+#include "app/kept_fits.hpp"
 #include "app/kept_paths.hpp"
 #include "app/simulate_scenario.hpp"
 #include "app/stored.hpp"
@@ -114,6 +115,15 @@ void say(const std::string& line) {
   if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "{}\n", line);
 }
 
+/// The posteriors of the scenario's blocks, for the result file.
+void remember_fits(const calibrate::Estimate& estimate, store::RunRecord& record) {
+  for (const auto& block : estimate.blocks) {
+    const bool there = std::any_of(record.fits.begin(), record.fits.end(),
+                                   [&](const auto& fit) { return fit->key == block.posterior->key; });
+    if (!there && !block.posterior->impossible) record.fits.push_back(block.posterior);
+  }
+}
+
 ScenarioRun start(const RunRequest& request, const store::ScenarioRecord& scenario) {
   simulate::Plan plan;
   plan.seed = request.seed;
@@ -171,13 +181,16 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
   if (early) stopped = waited_for(request, record);
   split.read_and_compile += clock.lap();
   std::vector<ScenarioRun> runs;
+  KeptFits fits(request.refit);
   for (auto& scenario : record.scenarios) {
     say(fmt::format("{}: {}{} paths", scenario.program.scenario, early ? "at most " : "", request.paths));
     scenario.estimate =
         calibrate::fit(scenario.program, {request.seed, threads_of(request),
                                           &record.scenarios.front() == &scenario
                                               ? nullptr
-                                              : &record.scenarios.front().estimate});
+                                              : &record.scenarios.front().estimate,
+                                          &fits});
+    remember_fits(scenario.estimate, record);
     scenario.posterior = simulate::draw_parameters(scenario.program, scenario.estimate, request.seed,
                                                    std::min<std::uint64_t>(request.paths, posterior_draws));
     split.calibrate += clock.lap();

@@ -135,6 +135,7 @@ int sensitivity_table(const ScoreRequest& request, const read::FileSource& files
   RunRequest run_request;
   run_request.language = request.language;
   run_request.threads = request.threads;
+  run_request.refit = request.refit;
   run_request.paths = request.paths;
   run_request.seed = request.seed;
   run_request.scenarios = request.files;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <concepts>
 #include <limits>
 #include <map>
 #include <memory>
@@ -10,6 +11,7 @@
 #include <optional>
 #include <set>
 
+#include "base/sha256.hpp"
 #include "lanes/functions.hpp"
 #include "lanes/quantile_table.hpp"
 #include "model/evaluate.hpp"
@@ -178,6 +180,38 @@ void describe_prior(const model::LearnBlock& block, const std::shared_ptr<const 
   }
 }
 
+SmcOptions settings_of(const model::LearnBlock& block, std::uint64_t seed, int threads, std::size_t particles) {
+  SmcOptions options;
+  options.name = "learn." + block.name;
+  options.seed = seed;
+  options.particles = particles / lane_count * lane_count;
+  options.threads = threads;
+  return options;
+}
+
+/// What a posterior depends on as one text: lengths keep its pieces apart, numbers stand with all their bits.
+class KeyText {
+ public:
+  void words(const std::string& text) { text_ += std::to_string(text.size()) + ":" + text; }
+  void number(double value) { number(std::bit_cast<std::uint64_t>(value)); }
+  template <std::integral Whole>
+  void number(Whole value) {
+    text_ += std::to_string(value) + ",";
+  }
+  template <class... Numbers>
+  void all(Numbers... values) {
+    (number(values), ...);
+  }
+  void distribution(const lanes::Distribution& law) {
+    words(std::string(lanes::kind_name(law.kind)));
+    all(law.a, law.b, law.c);
+  }
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
 }  // namespace
 
 BlockScores scores_of(const model::LearnBlock& block) {
@@ -187,17 +221,37 @@ BlockScores scores_of(const model::LearnBlock& block) {
 }
 
 std::string key_of(const model::LearnBlock& block, const model::Program& user, std::uint64_t seed) {
-  std::string key = std::to_string(seed) + model::listing(block.program);
-  const auto add = [&key](double x) { key += std::to_string(std::bit_cast<std::uint64_t>(x)) + ","; };
-  for (const auto& figure : block.figures) {
-    key += figure.series + ":" + std::to_string(figure.from) + "-" + std::to_string(figure.year) + ",";
-    add(figure.value);
-    add(figure.error);
+  const model::Program& program = block.program;
+  KeyText key;
+  key.words("learned block, first form");
+  key.words(block.name);
+  const SmcOptions settings = settings_of(block, seed, 1, block_particles);
+  key.all(settings.seed, settings.particles, settings.ess_share, settings.least_moves, settings.most_moves,
+          settings.forgotten);
+  // The listing names every instruction, row and constant; what it leaves out or shortens follows.
+  key.words(model::listing(program));
+  key.all(program.base_year, program.end_year, program.years_back);
+  for (const std::uint32_t years : program.kept_depth) key.number(years);
+  for (const auto& table : program.tables) key.distribution(table.distribution);
+  for (const auto& values : program.year_values) {
+    for (const double value : values) key.number(value);
   }
-  for (const auto& parameter : block.program.parameters) key += parameter.name + parameter.prior.describe();
-  for (const auto& values : block.program.year_values) std::for_each(values.begin(), values.end(), add);
-  for (const auto& part : block.parts) key += user.parameters[part.parameter.value].name + ";";
-  return key;
+  for (const auto& stream : program.streams) key.words(stream.name);
+  for (const auto& parameter : program.parameters) {
+    key.words(parameter.name);
+    key.distribution(parameter.prior);
+  }
+  for (const auto& figure : block.figures) {
+    key.words(figure.series);
+    key.words(program.variables[figure.variable.value].name);
+    key.all(figure.from, figure.year, figure.value, figure.error);
+  }
+  for (const auto& part : block.parts) {
+    key.words(user.parameters[part.parameter.value].name);
+    key.words(part.own ? program.parameters[part.own->value].name
+                       : program.variables[part.carried->value].name);
+  }
+  return base::sha256(key.text());
 }
 
 BlockPosterior learn(const model::LearnBlock& block, const model::Program& user, std::uint64_t seed,
@@ -208,11 +262,7 @@ BlockPosterior learn(const model::LearnBlock& block, const model::Program& user,
   posterior.key = key_of(block, user, seed);
   posterior.scores = shared->places.count;
   posterior.figures = block.figures.size();
-  SmcOptions options;
-  options.name = "learn." + block.name;
-  options.seed = seed;
-  options.particles = particles / lane_count * lane_count;
-  options.threads = threads;
+  const SmcOptions options = settings_of(block, seed, threads, particles);
   const Posterior drawn = sample_posterior(
       posterior.scores, [&] { return std::make_unique<BlockLikelihood>(shared); }, options);
   posterior.impossible = drawn.status == SmcStatus::impossible;

@@ -25,7 +25,7 @@ inline constexpr std::size_t block_particles = 4096;
 
 struct BlockPosterior {
   std::string block;
-  std::string key;                          ///< program, figures and seed: equal keys, equal bits
+  std::string key;                          ///< of `key_of`: equal keys, equal draws
   std::size_t scores = 0;                   ///< dimension of a particle
   std::size_t figures = 0;
   std::vector<std::string> names;           ///< of what is learned
@@ -36,7 +36,9 @@ struct BlockPosterior {
   bool impossible = false;                  ///< no draw from the prior comes near the figures; no draws
 };
 
-/// Says which block and seed a posterior belongs to.
+/// Says what a posterior of `block_particles` depends on, as a SHA-256 (64 hexadecimal digits): the block's compiled
+/// program with every number in it, its figures, the names of what is learned, the seed, the sampler's settings. The
+/// same program of ours draws the same bits for equal keys, on machines of one class.
 [[nodiscard]] std::string key_of(const model::LearnBlock& block, const model::Program& user,
                                  std::uint64_t seed);
 

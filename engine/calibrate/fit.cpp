@@ -295,19 +295,25 @@ std::shared_ptr<const FamilyPosterior> taken_over(const model::Family& family, i
   return nullptr;
 }
 
-void enter_block(const model::Program& program, const model::LearnBlock& block,
-                 const FitOptions& options, Estimate& estimate) {
-  std::shared_ptr<const BlockPosterior> posterior;
+/// The posterior of a block: another scenario's, a kept one, or drawn now and kept.
+std::shared_ptr<const BlockPosterior> posterior_of(const model::LearnBlock& block, const model::Program& program,
+                                                   const FitOptions& options) {
+  const std::string key = key_of(block, program, options.seed);
   if (options.before != nullptr) {
-    const std::string key = key_of(block, program, options.seed);
     for (const auto& other : options.before->blocks) {
-      if (other.posterior->key == key) posterior = other.posterior;
+      if (other.posterior->key == key) return other.posterior;
     }
   }
-  if (!posterior) {
-    posterior = std::make_shared<const BlockPosterior>(
-        learn(block, program, options.seed, options.threads));
-  }
+  auto posterior = options.kept == nullptr ? nullptr : options.kept->find(key);
+  if (posterior) return posterior;
+  posterior = std::make_shared<const BlockPosterior>(learn(block, program, options.seed, options.threads));
+  if (options.kept != nullptr && !posterior->impossible) options.kept->keep(posterior);
+  return posterior;
+}
+
+void enter_block(const model::Program& program, const model::LearnBlock& block,
+                 const FitOptions& options, Estimate& estimate) {
+  const auto posterior = posterior_of(block, program, options);
   BlockJoint joint{posterior, {}};
   for (const auto& part : block.parts) {
     const auto at = std::find(posterior->names.begin(), posterior->names.end(),

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "calibrate/estimate.hpp"
+#include "calibrate/kept_posteriors.hpp"
 
 namespace prospect::calibrate {
 
@@ -22,6 +23,8 @@ struct FitOptions {
   int threads = 1;
   /// The fit of another scenario, if any: what has the same keys and figures is taken over.
   const Estimate* before = nullptr;
+  /// Posteriors of learned blocks that were kept, if any: the same bits as drawing them again.
+  KeptPosteriors* kept = nullptr;
 };
 
 /// Returns the laws of all parameters, and what there is to say of them.

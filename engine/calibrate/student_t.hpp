@@ -15,7 +15,7 @@ struct StudentT {
   [[nodiscard]] double mean() const;
   /// scale sqrt(df / (df - 2)); NaN up to two degrees of freedom, unless the scale is 0.
   [[nodiscard]] double sd() const;
-  /// Returns the probability of a value up to `x`.
+  /// Returns the probability of a value up to `x`, to 1e-15.
   [[nodiscard]] double cdf(double x) const;
   /// Returns the value with cdf `p`; expects p strictly between 0 and 1.
   [[nodiscard]] double quantile(double p) const;

@@ -5,7 +5,7 @@
 #include <boost/archive/iterators/base64_from_binary.hpp>
 #include <boost/archive/iterators/transform_width.hpp>
 
-#include "store/sha256.hpp"
+#include "base/sha256.hpp"
 
 namespace prospect::publish {
 namespace {
@@ -30,7 +30,7 @@ std::string hashes(const std::vector<std::string_view>& texts) {
 }  // namespace
 
 std::string source_hash(std::string_view text) {
-  return "'sha256-" + base64(store::Sha256().add(text).bytes()) + "'";
+  return "'sha256-" + base64(base::Sha256().add(text).bytes()) + "'";
 }
 
 std::string content_policy(const std::vector<std::string_view>& scripts,

@@ -1,11 +1,11 @@
 #include <cmath>
 
+#include "base/sha256.hpp"
 #include "base/unicode.hpp"
 #include "publish/sections.hpp"
 #include "report/answer.hpp"
 #include "report/names.hpp"
 #include "report/numbers.hpp"
-#include "store/sha256.hpp"
 
 namespace prospect::publish {
 namespace {
@@ -230,7 +230,7 @@ Section origin_section(const View& view) {
   section.blocks.push_back(Paragraph{report::run_sentence(view.record, view.language())});
   Table made = table("inputs", view.words(Phrase::inputs_caption),
                      {quotes("file", view.words(Phrase::column_file)), code("sha256", "SHA-256")});
-  for (const auto& [name, text] : view.record.texts) made.rows.push_back({cell(name), cell(store::sha256(text))});
+  for (const auto& [name, text] : view.record.texts) made.rows.push_back({cell(name), cell(base::sha256(text))});
   section.blocks.push_back(std::move(made));
   return section;
 }

@@ -41,7 +41,7 @@ struct Group {
 
 /// The whole file; scenarios by the names of their groups.
 struct Contents {
-  Group root, inputs, audit, answers;
+  Group root, inputs, audit, answers, fits;
   std::vector<std::pair<std::string, Group>> scenarios;
 };
 

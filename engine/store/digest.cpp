@@ -2,22 +2,22 @@
 
 #include <bit>
 
-#include "store/sha256.hpp"
+#include "base/sha256.hpp"
 
 namespace prospect::store {
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "numbers are hashed as they lie");
 
-void add_count(Sha256& sum, std::uint64_t count) { sum.add(&count, sizeof count); }
+void add_count(base::Sha256& sum, std::uint64_t count) { sum.add(&count, sizeof count); }
 
-void add_text(Sha256& sum, std::string_view text) {
+void add_text(base::Sha256& sum, std::string_view text) {
   add_count(sum, text.size());
   sum.add(text);
 }
 
 struct AddValues {
-  Sha256& sum;
+  base::Sha256& sum;
   void operator()(const std::vector<std::string>& texts) const {
     add_count(sum, texts.size());
     for (const std::string& text : texts) add_text(sum, text);
@@ -35,7 +35,7 @@ struct AddValues {
 }  // namespace
 
 std::string digest(Section section, const Group& group) {
-  Sha256 sum;
+  base::Sha256 sum;
   for (const Row& row : layout(section)) {
     if (row.name == "sha256" || row.name == "_NCProperties") continue;
     if (row.form == Form::attribute) {

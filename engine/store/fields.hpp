@@ -30,6 +30,16 @@ void attribute_fields(Io& io, Rows& s) {
   io.attribute("first_path", s.first_path);
 }
 
+/// What a block's draws were before the figures spoke.
+template <class Io, class Law>
+void prior_fields(Io& io, Law& prior) {
+  io("learned_prior_mean", prior.mean);
+  io("learned_prior_sd", prior.sd);
+  io("learned_prior_q05", prior.q05);
+  io("learned_prior_median", prior.median);
+  io("learned_prior_q95", prior.q95);
+}
+
 template <class Io, class Part>
 void share_fields(Io& io, const std::array<Words, 3>& names, Part& share) {
   io(names[0], share.value);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 
 #include "base/unicode.hpp"
@@ -30,19 +31,40 @@ Handle open_group(Id parent, const std::string& name) {
                 "opening group '" + name + "'");
 }
 
-// Gives back the texts the library allocated.
+// Texts as the library reads them, of no more bytes in all than the file is long: many references may share one
+// text in the file, so the sum is bounded while they are read.
 class TextBuffer {
  public:
-  TextBuffer(std::size_t count, Id type, Id space)
-      : pointers_(count, nullptr), type_(type), space_(space) {}
+  TextBuffer(std::size_t count, Id type, Id space, std::uint64_t most)
+      : pointers_(count, nullptr),
+        type_(type),
+        space_(space),
+        list_(Kind::list, H5Pcreate(H5P_DATASET_XFER), "reading texts"),
+        left_(most) {
+    checked(H5Pset_vlen_mem_manager(list_.id(), take, this, give_back, nullptr), "reading texts");
+  }
   TextBuffer(const TextBuffer&) = delete;
   TextBuffer& operator=(const TextBuffer&) = delete;
-  ~TextBuffer() { H5Dvlen_reclaim(type_, space_, H5P_DEFAULT, pointers_.data()); }
+  ~TextBuffer() { H5Dvlen_reclaim(type_, space_, list_.id(), pointers_.data()); }
   [[nodiscard]] std::vector<char*>& pointers() { return pointers_; }
+  [[nodiscard]] Id list() const { return list_.id(); }
+  [[nodiscard]] bool is_too_long() const { return too_long_; }
 
  private:
+  static void* take(std::size_t size, void* buffer) {
+    auto& self = *static_cast<TextBuffer*>(buffer);
+    self.too_long_ = self.too_long_ || size > self.left_;
+    if (self.too_long_) return nullptr;
+    self.left_ -= size;
+    return std::malloc(size);
+  }
+  static void give_back(void* text, void*) { std::free(text); }
+
   std::vector<char*> pointers_;
   Id type_, space_;
+  Handle list_;
+  std::uint64_t left_;
+  bool too_long_ = false;
 };
 
 /// Reads one group; `limit` is the length of the file in bytes.
@@ -186,13 +208,13 @@ class GroupReader {
                                       std::uint64_t count) const {
     const std::string doing = "reading dataset '" + std::string(row.name) + "'";
     const Handle type = text_type();
-    // Many references may share one text in the file, so the sum is asked for before it is read.
-    hsize_t bytes = 0;
-    checked(H5Dvlen_get_buf_size(dataset, type.id(), space, &bytes), doing);
-    if (bytes > limit_) refuse(row, "holds more text than the file is long");
-    TextBuffer buffer(count, type.id(), space);
-    checked(H5Dread(dataset, type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, buffer.pointers().data()),
-            doing);
+    TextBuffer buffer(count, type.id(), space, limit_);
+    const herr_t result = H5Dread(dataset, type.id(), H5S_ALL, H5S_ALL, buffer.list(), buffer.pointers().data());
+    if (buffer.is_too_long()) {
+      H5Eclear2(H5E_DEFAULT);
+      refuse(row, "holds more text than the file is long");
+    }
+    checked(result, doing);
     std::vector<std::string> texts;
     for (const char* pointer : buffer.pointers()) {
       texts.emplace_back(pointer == nullptr ? "" : pointer);
@@ -262,6 +284,8 @@ Contents read_contents(const std::string& file) {
   contents.inputs = read_group(whole.id(), "inputs", Section::inputs, limit);
   contents.audit = read_group(whole.id(), "audit", Section::audit, limit);
   contents.answers = read_group(whole.id(), "answers", Section::answers, limit);
+  // Files of older programs hold no fits.
+  if (is_there(whole.id(), "fits")) contents.fits = read_group(whole.id(), "fits", Section::fits, limit);
   const Handle scenarios = open_group(whole.id(), "scenario");
   for (const std::string& name : names_in(scenarios.id(), limit)) {
     contents.scenarios.emplace_back(

@@ -231,6 +231,7 @@ void write_contents(const Contents& contents, const std::string& file) {
   write_group(whole.id(), "inputs", Section::inputs, contents.inputs);
   write_group(whole.id(), "audit", Section::audit, contents.audit);
   write_group(whole.id(), "answers", Section::answers, contents.answers);
+  write_group(whole.id(), "fits", Section::fits, contents.fits);
   Handle scenarios = make_group(whole.id(), "scenario");
   for (const auto& [name, group] : contents.scenarios) {
     write_group(scenarios.id(), name, Section::scenario, group);

@@ -92,6 +92,28 @@ constexpr std::array answers_rows = {
     digest_row,
 };
 
+constexpr std::array fits_rows = {
+    group("", "draws of learned blocks, each posterior once; questions start from them"),
+    axis("fit", int32, "position of the posterior", Units::one),
+    words("fit_block", "fit", "name of the learned block"),
+    words("fit_key", "fit", "SHA-256 of all that the draws depend on"),
+    data("fit_scores", int64, "fit", Units::one, "numbers the sampler moved"),
+    data("fit_figures", int64, "fit", Units::one, "figures that spoke"),
+    data("fit_effective", float64, "fit", Units::one, "independent draws these are worth"),
+    data("fit_log_evidence", float64, "fit", Units::one, "log of the prior mean of the likelihood"),
+    axis("learned", int32, "position of a number that is learned", Units::one),
+    data("learned_fit", int32, "learned", Units::none, "position of its posterior, from 0"),
+    words("learned_name", "learned", "name of the parameter"),
+    data("learned_prior_mean", float64, "learned", Units::none, "mean over draws of the prior"),
+    data("learned_prior_sd", float64, "learned", Units::none, "their sd"),
+    data("learned_prior_q05", float64, "learned", Units::none, "their 5 % quantile"),
+    data("learned_prior_median", float64, "learned", Units::none, "their median"),
+    data("learned_prior_q95", float64, "learned", Units::none, "their 95 % quantile"),
+    axis("particle", int32, "position of a joint draw", Units::one),
+    data("particles", float64, "learned particle", Units::none, "joint draws, equally likely, in the parameter's unit"),
+    digest_row,
+};
+
 constexpr std::array scenario_rows = {
     group("", "one scenario"),
     about("scenario", text, "name of the scenario as asked for"),
@@ -369,6 +391,7 @@ std::span<const Row> layout(Section section) {
     case Section::inputs: return inputs_rows;
     case Section::audit: return audit_rows;
     case Section::answers: return answers_rows;
+    case Section::fits: return fits_rows;
     case Section::scenario: return scenario_rows;
     case Section::any_dataset: break;
   }
@@ -383,8 +406,8 @@ const Row* find_row(Section section, std::string_view name) {
 }
 
 std::string path_of(Section section, const Row& row) {
-  constexpr std::array<std::string_view, 6> groups = {"/",        "/inputs",     "/audit",
-                                                      "/answers", "/scenario/*", "*"};
+  constexpr std::array<std::string_view, 7> groups = {"/",     "/inputs",     "/audit", "/answers",
+                                                      "/fits", "/scenario/*", "*"};
   std::string path(groups[static_cast<std::size_t>(section)]);
   if (row.form == Form::attribute) return path.append("@").append(row.name);
   if (row.name.empty()) return path;

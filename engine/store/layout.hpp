@@ -19,7 +19,7 @@ inline constexpr std::string_view format_name = "prospect-result";
 inline constexpr int format_version = 2;
 
 /// The sorts of group that hold something, and what every dataset may carry.
-enum class Section { root, inputs, audit, answers, scenario, any_dataset };
+enum class Section { root, inputs, audit, answers, fits, scenario, any_dataset };
 
 enum class Form {
   group,

@@ -7,12 +7,12 @@
 #include <numeric>
 
 #include "base/check.hpp"
+#include "base/sha256.hpp"
 #include "store/digest.hpp"
 #include "store/display_fields.hpp"
 #include "store/fields.hpp"
 #include "store/layout.hpp"
 #include "store/observed_fields.hpp"
-#include "store/sha256.hpp"
 
 namespace prospect::store {
 namespace {
@@ -46,7 +46,7 @@ Group pack_inputs(const RunRecord& record) {
   for (const auto& [name, text] : record.texts) {
     io("input", name);
     io("input_text", text);
-    io("input_sha256", sha256(text));
+    io("input_sha256", base::sha256(text));
   }
   seal(Section::inputs, group);
   return group;
@@ -108,6 +108,47 @@ Group pack_answers(const RunRecord& record) {
     io.positions("cell");
   }
   seal(Section::answers, group);
+  return group;
+}
+
+/// The numbers learned from one block.
+void pack_learned(Packing& io, std::int32_t fit, const calibrate::BlockPosterior& posterior) {
+  for (std::size_t k = 0; k < posterior.names.size(); ++k) {
+    io("learned_fit", fit);
+    io("learned_name", posterior.names[k]);
+    prior_fields(io, posterior.prior[k]);
+  }
+}
+
+Group pack_fits(const RunRecord& record) {
+  Group group;
+  Packing io(group);
+  std::vector<double> draws;
+  std::size_t learned = 0, particles = 0;
+  for (const auto& posterior : record.fits) {
+    const auto position = static_cast<std::int32_t>(&posterior - record.fits.data());
+    io("fit_block", posterior->block);
+    io("fit_key", posterior->key);
+    io("fit_scores", std::uint64_t{posterior->scores});
+    io("fit_figures", std::uint64_t{posterior->figures});
+    io("fit_effective", posterior->effective);
+    io("fit_log_evidence", posterior->log_evidence);
+    pack_learned(io, position, *posterior);
+    learned += posterior->names.size();
+    for (const auto& row : posterior->draws) {
+      particles = row.size();
+      draws.insert(draws.end(), row.begin(), row.end());
+    }
+  }
+  PROSPECT_EXPECT(draws.size() == learned * particles);  // all are of as many particles
+  io.rows("fit", record.fits);
+  io.positions("fit");
+  group.extents.insert_or_assign("learned", learned);
+  io.positions("learned");
+  group.extents.insert_or_assign("particle", particles);
+  io.positions("particle");
+  if (!draws.empty()) group.columns.insert_or_assign("particles", std::move(draws));
+  seal(Section::fits, group);
   return group;
 }
 
@@ -189,7 +230,8 @@ std::string group_name(const std::string& name, const std::vector<std::string>& 
 }
 
 Contents pack(const RunRecord& record) {
-  Contents contents{pack_root(record), pack_inputs(record), pack_audit(record), pack_answers(record), {}};
+  Contents contents{pack_root(record), pack_inputs(record), pack_audit(record), pack_answers(record),
+                    pack_fits(record), {}};
   std::vector<std::string> taken;
   for (const ScenarioRecord& scenario : record.scenarios) {
     taken.push_back(group_name(scenario.program.scenario, taken));

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,6 +47,8 @@ struct RunRecord {
   std::map<std::string, std::string> texts;     ///< every input file by name
   std::vector<ScenarioRecord> scenarios;        ///< in the order asked for
   std::vector<analyse::Finding> audit;          ///< of the model, once
+  /// Of learned blocks, each key once: questions of this result start from them.
+  std::vector<std::shared_ptr<const calibrate::BlockPosterior>> fits{};
   std::vector<analyse::Answer> answers{};       ///< to questions asked of it, in the order they were kept
 };
 

@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/sha256.hpp"
 #include "store/contents.hpp"
 #include "store/digest.hpp"
 #include "store/display_fields.hpp"
 #include "store/fields.hpp"
 #include "store/layout.hpp"
 #include "store/observed_fields.hpp"
-#include "store/sha256.hpp"
 
 namespace prospect::store {
 namespace {
@@ -40,7 +40,7 @@ void unpack_inputs(RunRecord& record, const Group& group) {
     io("input", name);
     io("input_text", text);
     io("input_sha256", sum);
-    if (sum != sha256(text)) throw Unfit("the text of '" + name + "' does not have its checksum");
+    if (sum != base::sha256(text)) throw Unfit("the text of '" + name + "' does not have its checksum");
     if (!record.texts.emplace(name, std::move(text)).second) {
       throw Unfit("the text of '" + name + "' is there twice");
     }
@@ -90,6 +90,45 @@ void unpack_answers(RunRecord& record, const Group& group) {
       std::get<std::vector<std::string>>(column.values).push_back(text);
     }
   }
+}
+
+std::vector<std::shared_ptr<calibrate::BlockPosterior>> fits_from(Unpacking& io, std::size_t count) {
+  std::vector<std::shared_ptr<calibrate::BlockPosterior>> fits;
+  for (std::size_t f = 0; f < count; ++f) {
+    auto& fit = *fits.emplace_back(std::make_shared<calibrate::BlockPosterior>());
+    std::uint64_t scores = 0, figures = 0;
+    io("fit_block", fit.block);
+    io("fit_key", fit.key);
+    io("fit_scores", scores);
+    io("fit_figures", figures);
+    io("fit_effective", fit.effective);
+    io("fit_log_evidence", fit.log_evidence);
+    fit.scores = scores;
+    fit.figures = figures;
+  }
+  return fits;
+}
+
+void unpack_fits(RunRecord& record, const Group& group) {
+  if (group.attributes.empty()) return;   // of an older program
+  check_seal(Section::fits, group, "/fits");
+  Unpacking io(group);
+  const auto fits = fits_from(io, extent(group, "fit"));
+  const auto& draws = column<double>(group, "particles");
+  const auto particles = static_cast<std::ptrdiff_t>(extent(group, "particle"));
+  auto next = draws.begin();
+  for (std::size_t k = 0; k < extent(group, "learned"); ++k, next += particles) {
+    std::int32_t of = 0;
+    io("learned_fit", of);
+    if (particles == 0 || of < 0 || static_cast<std::size_t>(of) >= fits.size()) {
+      throw Unfit("'learned_fit' names a fit that is not there");
+    }
+    auto& fit = *fits[static_cast<std::size_t>(of)];
+    io("learned_name", fit.names.emplace_back());
+    prior_fields(io, fit.prior.emplace_back());
+    fit.draws.emplace_back(next, next + particles);
+  }
+  record.fits.assign(fits.begin(), fits.end());
 }
 
 ScenarioRows unpack_rows(const Group& group) {
@@ -143,6 +182,7 @@ RunRecord unpack(const Contents& contents) {
   Unpacking audit(contents.audit);
   finding_fields(audit, record.audit);
   unpack_answers(record, contents.answers);
+  unpack_fits(record, contents.fits);
   for (const auto& [name, group] : contents.scenarios) {
     check_seal(Section::scenario, group, "/scenario/" + name);
     record.scenarios.push_back(restore(unpack_rows(group)));

@@ -16,7 +16,8 @@ void verify(const Contents& meant, const std::string& file) {
   static_cast<void>(unpack(found));
   const auto seal = [](const Group& group) { return group.attributes.at("sha256"); };
   bool same = seal(found.root) == seal(meant.root) && seal(found.inputs) == seal(meant.inputs) &&
-              seal(found.audit) == seal(meant.audit) &&
+              seal(found.audit) == seal(meant.audit) && seal(found.answers) == seal(meant.answers) &&
+              seal(found.fits) == seal(meant.fits) &&
               found.scenarios.size() == meant.scenarios.size();
   for (std::size_t i = 0; same && i < meant.scenarios.size(); ++i) {
     same = found.scenarios[i].first == meant.scenarios[i].first &&

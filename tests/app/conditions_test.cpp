@@ -165,7 +165,10 @@ TEST(Conditions, KeepTheirPathsAndTheirCountsInTheFile) {
   EXPECT_EQ(after.kept.paths * 2, after.kept.met.size());
   // A kept path is told again from the file alone.
   const auto world = static_cast<std::uint64_t>(after.kept.numbers.back());
-  const auto story = replay(read, "model", world);
+  ReplayRequest asked;
+  asked.scenarios = {"model"};
+  asked.world = world;
+  const auto story = replay(read, asked);
   EXPECT_EQ(static_cast<float>(story.rows[0].values[1]),
             after.kept.values[after.kept.values.size() - 6]);
 }

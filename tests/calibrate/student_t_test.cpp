@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/math/distributions/students_t.hpp>
+
 #include <cmath>
 
 namespace prospect::calibrate {
@@ -22,6 +24,19 @@ TEST(student_t, has_the_published_quantiles) {
   EXPECT_NEAR((StudentT{4, 0, 1}.quantile(0.975)), 2.776, 5e-4);
   EXPECT_NEAR((StudentT{5, 0, 1}.quantile(0.975)), 2.571, 5e-4);
   EXPECT_NEAR((StudentT{1e9, 0, 1}.quantile(0.975)), 1.960, 5e-4);
+}
+
+// The library's incomplete beta function is the judge, at whole degrees of freedom and between them.
+TEST(student_t, has_the_library_s_probabilities) {
+  for (const double df : {1.0, 2.0, 3.0, 4.0, 5.0, 8.0, 13.0, 14.0, 63.0, 64.0, 65.0, 2.5}) {
+    const boost::math::students_t_distribution<double> judge(df);
+    for (int k = -400; k <= 400; ++k) {
+      const double x = 0.1 * k + 1e-3;
+      const double wanted = boost::math::cdf(judge, x);
+      EXPECT_NEAR((StudentT{df, 0, 1}.cdf(x)), wanted, 1e-15) << df << ' ' << x;
+      EXPECT_NEAR((StudentT{df, 0, 1}.cdf(x) / wanted), 1, 1e-10) << df << ' ' << x;
+    }
+  }
 }
 
 TEST(student_t, has_no_moments_at_few_degrees) {

@@ -428,6 +428,14 @@ TEST(learn, what_a_scenario_sets_was_not_at_work_in_the_past) {
   EXPECT_NE(with("normal(2, 1)", "normal(2, 2)"), plain);
   EXPECT_NE(with("error = 0.5", "error = 0.6"), plain);
   EXPECT_NE(with("- strike", "- 2 * strike"), plain);
+  // Bits that no shortened number would show, what is learned, the seed.
+  EXPECT_NE(with("normal(2, 1)", "normal(2.0000000000000004, 1)"), plain);
+  EXPECT_NE(with("normal(0, 0.5)", "normal(0, 0.5000000000000001)"), plain);
+  EXPECT_NE(with("parameters = ['trend', 'share']", "parameters = ['trend']"), plain);
+  EXPECT_NE(with("[learn.b]", "[learn.other]"), plain);
+  const auto program = program_of(town());
+  EXPECT_NE(calibrate::key_of(only_block(program), program, 2), plain);
+  EXPECT_EQ(plain.size(), 64U);
   EXPECT_EQ(with("probability = 0.2", "probability = 0.3"), plain);
 }
 
@@ -436,6 +444,34 @@ TEST(learn, scenarios_share_one_fit) {
   const auto estimate = calibrate::fit(plain);
   const auto other = calibrate::fit(program_of(town("[lever]\nworks = 5")), {.before = &estimate});
   EXPECT_EQ(other.blocks.at(0).posterior, estimate.blocks.at(0).posterior);
+}
+
+TEST(learn, what_was_kept_is_not_drawn_again) {
+  class Kept final : public calibrate::KeptPosteriors {
+   public:
+    std::shared_ptr<const calibrate::BlockPosterior> find(const std::string& key) override {
+      asked.push_back(key);
+      return posterior && posterior->key == key ? posterior : nullptr;
+    }
+    void keep(const std::shared_ptr<const calibrate::BlockPosterior>& drawn) override {
+      ++drawings;
+      posterior = drawn;
+    }
+    std::shared_ptr<const calibrate::BlockPosterior> posterior;
+    std::vector<std::string> asked;
+    int drawings = 0;
+  } kept;
+  const auto program = program_of(town());
+  const auto first = calibrate::fit(program, {.seed = 1, .kept = &kept});
+  EXPECT_EQ(kept.drawings, 1);
+  EXPECT_EQ(kept.asked, std::vector<std::string>{town_key(town())});
+  const auto again = calibrate::fit(program, {.seed = 1, .kept = &kept});
+  EXPECT_EQ(kept.drawings, 1);
+  EXPECT_EQ(again.blocks.at(0).posterior, first.blocks.at(0).posterior);
+  // Another seed is another posterior.
+  const auto other = calibrate::fit(program, {.seed = 2, .kept = &kept});
+  EXPECT_EQ(kept.drawings, 2);
+  EXPECT_NE(other.blocks.at(0).posterior->draws, first.blocks.at(0).posterior->draws);
 }
 
 TEST(learn, a_parameter_that_a_scenario_sets_keeps_its_law) {

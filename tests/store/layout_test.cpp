@@ -13,8 +13,8 @@
 namespace prospect::store {
 namespace {
 
-constexpr Section sections[] = {Section::root, Section::inputs, Section::audit, Section::answers, Section::scenario,
-                                Section::any_dataset};
+constexpr Section sections[] = {Section::root, Section::inputs, Section::audit, Section::answers, Section::fits,
+                                Section::scenario, Section::any_dataset};
 
 std::vector<std::string> lines_of_table() {
   std::vector<std::string> lines;
@@ -112,6 +112,7 @@ TEST(Layout, IsFilledByTheSample) {
   EXPECT_EQ(contents.inputs.columns.size(), layout(Section::inputs).size() - 2);
   EXPECT_EQ(contents.audit.columns.size(), layout(Section::audit).size() - 2);
   EXPECT_EQ(contents.answers.columns.size(), layout(Section::answers).size() - 2);
+  EXPECT_EQ(contents.fits.columns.size(), layout(Section::fits).size() - 2);
 }
 
 }  // namespace

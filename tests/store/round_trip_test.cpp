@@ -31,6 +31,7 @@ void expect_same(const RunRecord& a, const RunRecord& b) {
   EXPECT_EQ(seal(one.inputs), seal(two.inputs));
   EXPECT_EQ(seal(one.audit), seal(two.audit));
   EXPECT_EQ(seal(one.answers), seal(two.answers));
+  EXPECT_EQ(seal(one.fits), seal(two.fits));
   ASSERT_EQ(one.scenarios.size(), two.scenarios.size());
   for (std::size_t i = 0; i < one.scenarios.size(); ++i) {
     EXPECT_EQ(one.scenarios[i].first, two.scenarios[i].first);
@@ -65,6 +66,32 @@ TEST(RoundTrip, KeepsAnswersAsTables) {
   EXPECT_EQ(std::get<std::vector<double>>(columns[1].values)[0], 0.75);
   EXPECT_EQ(columns[1].unit, "1");
   EXPECT_TRUE(run.answers[1].tables.empty());
+}
+
+TEST(RoundTrip, KeepsFitsBitByBit) {
+  const RunRecord meant = sample_record();
+  const RunRecord run = there_and_back(meant);
+  ASSERT_EQ(run.fits.size(), 2U);
+  for (std::size_t f = 0; f < run.fits.size(); ++f) {
+    EXPECT_EQ(run.fits[f]->block, meant.fits[f]->block);
+    EXPECT_EQ(run.fits[f]->key, meant.fits[f]->key);
+    EXPECT_EQ(run.fits[f]->scores, meant.fits[f]->scores);
+    EXPECT_EQ(run.fits[f]->figures, meant.fits[f]->figures);
+    EXPECT_EQ(run.fits[f]->names, meant.fits[f]->names);
+    EXPECT_EQ(run.fits[f]->draws, meant.fits[f]->draws);
+    EXPECT_EQ(run.fits[f]->prior, meant.fits[f]->prior);
+    EXPECT_EQ(run.fits[f]->effective, meant.fits[f]->effective);
+    EXPECT_EQ(run.fits[f]->log_evidence, meant.fits[f]->log_evidence);
+  }
+}
+
+// As files of programs that kept no fits.
+TEST(RoundTrip, ReadsAFileWithoutFits) {
+  Contents contents = pack(sample_record());
+  contents.fits = {};
+  const RunRecord run = unpack(contents);
+  EXPECT_TRUE(run.fits.empty());
+  EXPECT_EQ(run.scenarios.size(), 2U);
 }
 
 TEST(RoundTrip, KeepsWhatPeopleRead) {

@@ -168,6 +168,13 @@ RunRecord sample_record() {
   run.texts = {{"data/model.toml", "title = \"Kế hoạch\"\n"}, {"empty.csv", ""}};
   run.audit = {{analyse::Finding::Kind::plan_arithmetic, "grdp", 2025, 7.5, 7.25, 0.05, "%", false,
                 {"they differ by 0.25", "chênh lệch 0,25"}}};
+  calibrate::BlockPosterior growth{"growth", std::string(64, 'a'), 9, 12, {"trend", "share"}, {}, {}, 457.5, -3.25};
+  growth.draws = {{1, -0.5, 1.0 / 3, 2}, {0, 5e-324, 1e300, -1}};
+  growth.prior = {{0, 1, -1.6, 0.1, 1.6}, {0.5, 0.25, 0.1, 0.5, 0.9}};
+  calibrate::BlockPosterior water{"water", std::string(64, 'b'), 1, 2, {"inflow"}, {{4, 3, 2, 1}}, {}, 2, -1};
+  water.prior = {{0, 1, 2, 3, 4}};
+  run.fits = {std::make_shared<const calibrate::BlockPosterior>(growth),
+              std::make_shared<const calibrate::BlockPosterior>(water)};
   run.answers = {{"explain co_so", "explain", "explain --target 1", {"what drives it", "nguyên nhân"},
                   {{"shares", {{"input", "", std::vector<std::string>{"drought", "mưa"}},
                                {"share", "1", std::vector<double>{0.75, 0.25}}}}}},

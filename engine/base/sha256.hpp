@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace prospect::store {
+namespace prospect::base {
 
 /// Takes bytes in any portions, then gives the digest once.
 class Sha256 {
@@ -36,4 +36,4 @@ class Sha256 {
 /// Digest of one text.
 [[nodiscard]] std::string sha256(std::string_view text);
 
-}  // namespace prospect::store
+}  // namespace prospect::base

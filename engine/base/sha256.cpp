@@ -1,10 +1,10 @@
-#include "store/sha256.hpp"
+#include "base/sha256.hpp"
 
 #include <algorithm>
 #include <bit>
 #include <cstring>
 
-namespace prospect::store {
+namespace prospect::base {
 namespace {
 
 // FIPS 180-4, 4.2.2: first 32 bits of the fractional parts of the cube roots of the first primes.
@@ -109,4 +109,4 @@ std::string Sha256::hex() {
 
 std::string sha256(std::string_view text) { return Sha256().add(text).hex(); }
 
-}  // namespace prospect::store
+}  // namespace prospect::base

@@ -1,8 +1,8 @@
-#include "store/sha256.hpp"
+#include "base/sha256.hpp"
 
 #include <gtest/gtest.h>
 
-namespace prospect::store {
+namespace prospect::base {
 namespace {
 
 // Published: NIST, "Descriptions of SHA-256", and FIPS 180-2, appendix B.
@@ -43,4 +43,4 @@ TEST(Sha256, DoesNotDependOnThePortions) {
 }
 
 }  // namespace
-}  // namespace prospect::store
+}  // namespace prospect::base

@@ -1,0 +1,44 @@
+#pragma once
+/// Fits that need not be made again: those a result file holds, and those of earlier runs in the user's cache folder.
+///
+/// Folder    $XDG_CACHE_HOME/prospect, or ~/.cache/prospect. It holds posterior draws and nothing else; it may be
+///           deleted at any time.
+/// Bits      the folder's fits were made by this very build on a machine of this class, so nothing differs from
+///           fitting anew. Those of a result file are what that result was made with, by whichever build.
+/// Off       `--refit`, or neither folder can be used.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "calibrate/kept_posteriors.hpp"
+#include "store/fit_folder.hpp"
+#include "store/run_record.hpp"
+
+namespace prospect::app {
+
+class KeptFits final : public calibrate::KeptPosteriors {
+ public:
+  /// With `refit` there are none but those of this run, and none is kept for another.
+  explicit KeptFits(bool refit);
+
+  /// Offers the fits of a result file before all others.
+  void offer(const store::RunRecord& record);
+
+  [[nodiscard]] std::shared_ptr<const calibrate::BlockPosterior> find(const std::string& key) override;
+  void keep(const std::shared_ptr<const calibrate::BlockPosterior>& posterior) override;
+
+ private:
+  bool refit_;
+  store::FitFolder folder_;
+  std::vector<std::shared_ptr<const calibrate::BlockPosterior>> offered_;  ///< at hand, this run's own too
+};
+
+/// The user's cache folder for this program; empty if the system names none.
+[[nodiscard]] std::string cache_folder();
+
+/// Build of this program and class of machine: what the bits of a fit depend on besides its inputs. Empty when the
+/// program carries no build identity.
+[[nodiscard]] std::string maker_of_fits();
+
+}  // namespace prospect::app
