@@ -3,7 +3,8 @@
 ///
 /// Sources   a scenario file (or several) is read, compiled and fitted; of a result file the scenarios are
 ///           compiled and fitted from the texts in it, with its seed, year and new figures, so that an answer
-///           belongs to that result.
+///           belongs to that result. Questions run plain paths, also of a result of Sobol' points (sobol.hpp):
+///           their intervals and tests count independent paths. The answer then says so.
 /// Kept      `--store` puts the answer into the result file, in the place of an earlier one to the same
 ///           question; the file is written anew aside and renamed.
 
@@ -54,6 +55,7 @@ struct Questioned {
   std::string observed;                 ///< table of new figures; empty: none
   std::shared_ptr<const read::FileSource> files;   ///< where the texts of all cases are
   std::optional<store::RunRecord> record;          ///< of a result file
+  bool other_worlds = false;            ///< the result was run on Sobol' points, the answer runs plain paths
 };
 
 /// Lets the events of a model be indicators too, so that questions can name what happened. Draws have addresses
