@@ -75,14 +75,14 @@ std::optional<std::uint64_t> typical_world(const model::Program& program, const 
 }
 
 std::vector<Push> pushes(const model::Program& program, const calibrate::Estimate& estimate, std::size_t target,
-                         std::uint64_t world, std::uint64_t seed) {
+                         std::uint64_t world, std::uint64_t seed, const simulate::WordsFactory& words_of) {
   const std::vector<Goal> goals = {{"", {}, {target}}};
   const auto part = model::only(program, variables_of(program, goals));
   const auto inputs = simulate::inputs_of(part, estimate);
   const model::Draws draws(part, seed);
   const simulate::ParameterDraws laws(part, estimate, seed);
   const std::vector<simulate::Condition> none;
-  auto made = std::make_unique<simulate::RoutedWords>(part, inputs, seed);
+  auto made = std::make_unique<simulate::RoutedWords>(part, inputs, seed, 1, words_of());
   auto& words = *made;
   simulate::PathRunner runner(part, estimate, draws, laws, none, seed, std::move(made));
   GoalTest test(part, goals);

@@ -23,7 +23,7 @@ namespace prospect::analyse {
 inline constexpr std::uint64_t typical_paths = 8192;
 
 /// The number of the typical path that meets, or misses, the goal; nothing if none of the first does. Of `plan`
-/// seed, threads and conditions are taken.
+/// seed, words and conditions are taken.
 [[nodiscard]] std::optional<std::uint64_t> typical_world(const model::Program& program,
                                                          const calibrate::Estimate& estimate, const Goal& goal,
                                                          bool met, const simulate::Plan& plan);
@@ -36,6 +36,7 @@ struct Push {
 /// What pushed the tested figure of a target on a path: inputs that moved it, largest push first. Inputs that
 /// leave it as it is, or make it no number, are left out.
 [[nodiscard]] std::vector<Push> pushes(const model::Program& program, const calibrate::Estimate& estimate,
-                                       std::size_t target, std::uint64_t world, std::uint64_t seed);
+                                       std::size_t target, std::uint64_t world, std::uint64_t seed,
+                                       const simulate::WordsFactory& words = simulate::plain_words());
 
 }  // namespace prospect::analyse

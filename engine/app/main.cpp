@@ -21,6 +21,7 @@
 #include "app/run.hpp"
 #include "app/score.hpp"
 #include "app/seek.hpp"
+#include "app/sobol.hpp"
 #include "app/stop_early.hpp"
 #include "base/hints.hpp"
 #include "base/problem.hpp"
@@ -112,6 +113,11 @@ CLI::App* add_run(CLI::App& app, RunRequest& request) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->allow_extra_args(false);
   run->add_option("--seed", request.seed, "seed of the random words")->check(whole_number);
+  run->add_option("--sampling", request.sampling,
+                  "plain: random paths; sobol: scrambled Sobol' points, closer to the truth for the same paths "
+                  "(4096 times a power of two of them)")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, simulate::Sampling>{
+          {"plain", simulate::Sampling::plain}, {"sobol", simulate::Sampling::sobol}}));
   run->add_option("--as-of", request.as_of, "use figures up to this year only")
       ->check(CLI::Range(1000, 9999));
   run->add_option("--keep-paths", request.keep_paths, "keep that many first paths in the file")
@@ -339,7 +345,10 @@ int dispatch(int argc, char** argv) {
     question->asked = asked_of(argc, argv);
   }
   run_request.asked = asked_of(argc, argv);
-  if (run->parsed() && stops_early(run_request) && run->count("--paths") == 0) run_request.paths = most_early_paths;
+  if (run->parsed() && run->count("--paths") == 0) {
+    if (stops_early(run_request)) run_request.paths = most_early_paths;
+    else if (run_request.sampling == simulate::Sampling::sobol) run_request.paths = sobol_paths_if_not_said;
+  }
   try {
     if (run->parsed()) return run_command(run_request);
     if (compare->parsed()) return compare_command(compare_request);

@@ -9,6 +9,7 @@
 #include "app/conditions.hpp"
 #include "app/refuse.hpp"
 #include "app/run.hpp"
+#include "app/sobol.hpp"
 #include "app/stored.hpp"
 #include "base/problem.hpp"
 #include "calibrate/fit.hpp"
@@ -27,6 +28,7 @@ std::vector<std::string> open_result(const QuestionRequest& request, Questioned&
   about.seed = about.record->seed;
   about.as_of = about.record->as_of;
   about.observed = about.record->observed;
+  about.other_worlds = is_of_points(*about.record);
   about.files = std::make_shared<read::Memory>(about.record->texts);
   std::vector<std::string> files;
   for (const auto& name : request.scenarios) files.push_back(find_scenario(*about.record, name).file);
@@ -134,9 +136,12 @@ int finish(const QuestionRequest& request, Questioned about, analyse::Answer ans
   answer.asked = request.asked;
   report::VerdictOptions options;
   options.language = base::Language::english;
-  answer.text.en = text(options);
+  const auto said = [&] {
+    return text(options) + (about.other_worlds ? report::plain_answer_note(options) : "");
+  };
+  answer.text.en = said();
   options.language = base::Language::vietnamese;
-  answer.text.vi = text(options);
+  answer.text.vi = said();
   if (request.json) {
     fmt::print("{}\n", report::to_json(answer));
   } else {

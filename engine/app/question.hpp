@@ -3,7 +3,8 @@
 ///
 /// Sources   a scenario file (or several) is read, compiled and fitted; of a result file the scenarios are
 ///           compiled and fitted from the texts in it, with its seed, year and new figures, and from the posteriors
-///           it holds, so that an answer belongs to that result.
+///           it holds, so that an answer belongs to that result. Questions run plain paths, also of a result of
+///           Sobol' points (sobol.hpp): their intervals and tests count independent paths. The answer then says so.
 /// Kept      `--store` puts the answer into the result file, in the place of an earlier one to the same
 ///           question; the file is written anew aside and renamed.
 
@@ -56,6 +57,7 @@ struct Questioned {
   std::shared_ptr<const read::FileSource> files;   ///< where the texts of all cases are
   std::optional<store::RunRecord> record;          ///< of a result file
   std::shared_ptr<KeptFits> fits;                  ///< posteriors at hand
+  bool other_worlds = false;            ///< the result was run on Sobol' points, the answer runs plain paths
 };
 
 /// Lets the events of a model be indicators too, so that questions can name what happened. Draws have addresses

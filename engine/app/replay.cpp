@@ -8,6 +8,7 @@
 #include "app/conditions.hpp"
 #include "app/kept_fits.hpp"
 #include "app/refuse.hpp"
+#include "app/sobol.hpp"
 #include "app/stored.hpp"
 #include "calibrate/fit.hpp"
 #include "model/model.hpp"
@@ -91,6 +92,7 @@ struct Replayed {
   const store::ScenarioRecord& stored;
   model::Program program;               ///< with events shown
   calibrate::Estimate estimate;
+  simulate::WordsFactory words;         ///< that the record's paths were drawn from
 };
 
 Replayed prepare(const store::RunRecord& record, const std::string& scenario, bool refit) {
@@ -98,7 +100,7 @@ Replayed prepare(const store::RunRecord& record, const std::string& scenario, bo
   const read::Memory files(record.texts);
   auto equations = model::equations(read::load(stored.file, files, record.observed), record.as_of);
   show_events(equations);
-  Replayed made{stored, model::compile(std::move(equations)), {}};
+  Replayed made{stored, model::compile(std::move(equations)), {}, words_of(record)};
   KeptFits fits(refit);
   fits.offer(record);
   made.estimate = calibrate::fit(made.program, {record.seed, lanes::hardware_threads(), nullptr, &fits});
@@ -108,7 +110,8 @@ Replayed prepare(const store::RunRecord& record, const std::string& scenario, bo
 report::Story run_one(const Replayed& about, std::uint64_t seed, std::uint64_t world) {
   const model::Draws draws(about.program, seed);
   const simulate::ParameterDraws parameters(about.program, about.estimate, seed);
-  simulate::PathRunner runner(about.program, about.estimate, draws, parameters);
+  simulate::PathRunner runner(about.program, about.estimate, draws, parameters,
+                              simulate::PathRunner::no_conditions(), seed, about.words());
   // A path is the same in any lane; it is run in the one it had.
   const std::uint64_t lane = world % lanes::lane_count;
   const auto& block = runner.run(world - lane, lanes::lane_count);
@@ -160,7 +163,7 @@ void add_moves(const Replayed& about, const std::vector<std::size_t>& asked, rep
   if (!at) return;
   report::Story::Moved moved{story.targets[*at], asked.empty(), {}};
   const auto target = assessed(about.program)[*at];
-  for (const auto& push : analyse::pushes(about.program, about.estimate, target, story.path, story.seed)) {
+  for (const auto& push : analyse::pushes(about.program, about.estimate, target, story.path, story.seed, about.words)) {
     moved.inputs.push_back({push.input.kind, push.input.name, push.input.label, push.without});
   }
   story.moved = std::move(moved);
@@ -185,6 +188,7 @@ report::Story replay(const store::RunRecord& record, const ReplayRequest& reques
   if (!request.typical.empty()) {
     simulate::Plan plan;
     plan.seed = record.seed;
+    plan.words = about.words;
     plan.conditions = conditions_of(about.program, about.estimate, record.seed);
     const auto found = analyse::typical_world(about.program, about.estimate, goals.back(), met, plan);
     if (!found) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/label.hpp"
+#include "simulate/sampling.hpp"
 
 namespace prospect::app {
 
@@ -35,6 +36,7 @@ struct RunRequest : Common {
   std::string asked{};                  ///< the command line as typed, without the program
   std::uint64_t seed = 2020;
   int as_of = 0;                        ///< 0: the model's own base year
+  simulate::Sampling sampling = simulate::Sampling::plain;
   std::uint64_t keep_paths = 0;
   std::string observe{};                ///< file of new figures; empty: none
   std::string output = "prospect.h5";

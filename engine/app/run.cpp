@@ -15,6 +15,7 @@
 #include "app/kept_fits.hpp"
 #include "app/kept_paths.hpp"
 #include "app/simulate_scenario.hpp"
+#include "app/sobol.hpp"
 #include "app/stored.hpp"
 #include "app/stop_early.hpp"
 #include "calibrate/fit.hpp"
@@ -124,12 +125,24 @@ void remember_fits(const calibrate::Estimate& estimate, store::RunRecord& record
   }
 }
 
-ScenarioRun start(const RunRequest& request, const store::ScenarioRecord& scenario) {
+/// The points of the run; none where paths are plain ones.
+std::shared_ptr<const lanes::SobolPoints> points_asked(const RunRequest& request,
+                                                       const store::RunRecord& record) {
+  if (request.sampling == simulate::Sampling::plain) return nullptr;
+  std::vector<const model::Program*> programs;
+  for (const auto& scenario : record.scenarios) programs.push_back(&scenario.program);
+  return points_of(programs, request.seed);
+}
+
+ScenarioRun start(const RunRequest& request, const store::ScenarioRecord& scenario,
+                  const simulate::WordsFactory& words) {
   simulate::Plan plan;
   plan.seed = request.seed;
   plan.paths = request.paths;
   plan.threads = threads_of(request);
   plan.conditions = conditions_of(scenario.program, scenario.estimate, request.seed);
+  plan.sampling = request.sampling;
+  plan.words = words;
   return {scenario.program, scenario.estimate, std::move(plan), std::min(request.keep_paths, request.paths)};
 }
 
@@ -175,10 +188,13 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
   }
   Clock clock;
   check_stopping(request);
+  check_sampling(request);
   compile_all(request, files, record);
   const bool early = stops_early(request);
   analyse::Stopped stopped;
   if (early) stopped = waited_for(request, record);
+  const auto points = points_asked(request, record);
+  const auto words = points ? simulate::sobol_words(points) : simulate::plain_words();
   split.read_and_compile += clock.lap();
   std::vector<ScenarioRun> runs;
   KeptFits fits(request.refit);
@@ -192,12 +208,16 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
                                           &fits});
     remember_fits(scenario.estimate, record);
     scenario.posterior = simulate::draw_parameters(scenario.program, scenario.estimate, request.seed,
-                                                   std::min<std::uint64_t>(request.paths, posterior_draws));
+                                                   std::min<std::uint64_t>(request.paths, posterior_draws), words);
     split.calibrate += clock.lap();
-    runs.push_back(start(request, scenario));
+    runs.push_back(start(request, scenario, words));
     if (!early) {
       runs.back().go_on(request.paths);
       finish(request, files, runs.back(), record, scenario);
+      if (points) {
+        scenario.summary.coordinates = points->coordinates();
+        scenario.summary.plain_words = points->plain();
+      }
       runs.pop_back();
     }
     split.simulate += clock.lap();

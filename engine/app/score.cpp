@@ -163,6 +163,7 @@ int score_command(const ScoreRequest& request) {
     return sensitivity_table(request, read::Disk());
   }
   auto about = compiled_cases(request, 1);
+  about.other_worlds = false;   // forecasts of past years are no paths
   const model::Program program = about.cases.front().program;
   base::Problems problems;
   analyse::TrackOptions track;

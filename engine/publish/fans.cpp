@@ -148,7 +148,7 @@ std::string fan_title(const View& view, const FanRequest& request) {
 /// "Likely to be met: 68 % (…); …": what the picture is about in a sentence.
 std::string headline_sentence(const View& view, const summarise::TargetCount& count) {
   const auto& target = view.program().targets[count.target];
-  const auto fate = report::fate(count.hits, view.scenario().summary.paths, view.options);
+  const auto fate = report::fate(counted(view.scenario().summary, count), view.options);
   const std::string assumed = report::assumption_text(count.assumptions, view.language());
   return view.words(assumed.empty() ? Phrase::headline_plain : Phrase::headline_assumed,
                     {{"target", report::target_name(target, view.language())},

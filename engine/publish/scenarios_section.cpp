@@ -22,9 +22,9 @@ const summarise::TargetCount* count_of(const store::ScenarioRecord& scenario, co
   return nullptr;
 }
 
-Cell chance(const View& view, const store::ScenarioRecord& scenario, std::uint64_t hits) {
-  const auto fate = report::fate(hits, scenario.summary.paths, view.options);
-  Cell made = cell(fate.probability, static_cast<double>(hits) / static_cast<double>(scenario.summary.paths));
+Cell chance(const View& view, const summarise::Counted& of) {
+  const auto fate = report::fate(of, view.options);
+  Cell made = cell(fate.probability, static_cast<double>(of.hits) / static_cast<double>(of.paths));
   made.signal = signal_of(fate.likelihood);
   return made;
 }
@@ -90,7 +90,7 @@ Table side_by_side(const View& view) {
       if (one.target->theme != theme) continue;
       add_row(made, view, report::target_name(*one.target, view.language()), [&](const auto& scenario) {
         const auto* count = count_of(scenario, one.target->code);
-        return count == nullptr ? cell("-") : chance(view, scenario, count->hits);
+        return count == nullptr ? cell("-") : chance(view, counted(scenario.summary, *count));
       });
     }
   }
@@ -100,11 +100,11 @@ Table side_by_side(const View& view) {
       const auto& groups = scenario.summary.groups;
       const auto found =
           std::find_if(groups.begin(), groups.end(), [&](const auto& one) { return one.name == group->name; });
-      return found == groups.end() ? cell("-") : chance(view, scenario, found->all_met);
+      return found == groups.end() ? cell("-") : chance(view, counted(scenario.summary, *found));
     });
   }
   add_row(made, view, view.words(Text::matrix_all),
-          [&](const auto& scenario) { return chance(view, scenario, scenario.summary.all_met); });
+          [&](const auto& scenario) { return chance(view, counted_all(scenario.summary)); });
   return made;
 }
 
@@ -133,7 +133,7 @@ Chart probabilities(const View& view) {
     for (const auto& scenario : view.record.scenarios) {
       const auto* count = count_of(scenario, of.code);
       if (count == nullptr) continue;
-      const auto interval = view.options.intervals(count->hits, scenario.summary.paths);
+      const auto interval = view.options.intervals(counted(scenario.summary, *count));
       target.push_back(report::target_name(of, view.language()));
       name.push_back(report::scenario_name(scenario.program, view.language()));
       probability.push_back(static_cast<double>(count->hits) / static_cast<double>(scenario.summary.paths));

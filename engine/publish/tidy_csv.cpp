@@ -54,12 +54,12 @@ class TidyRows {
     csv_.end_row();
   }
   /// A probability with its intervals, of sampling and over the assumptions.
-  void fate(const Subject& subject, std::uint64_t hits, std::uint64_t paths, const summarise::AssumptionRange& range) {
-    count(subject, {"hits"}, hits);
-    count(subject, {"paths"}, paths);
-    if (paths > 0) {
-      const auto interval = intervals_(hits, paths);
-      value(subject, {"probability"}, static_cast<double>(hits) / static_cast<double>(paths));
+  void fate(const Subject& subject, const summarise::Counted& of, const summarise::AssumptionRange& range) {
+    count(subject, {"hits"}, of.hits);
+    count(subject, {"paths"}, of.paths);
+    if (of.paths > 0) {
+      const auto interval = intervals_(of);
+      value(subject, {"probability"}, static_cast<double>(of.hits) / static_cast<double>(of.paths));
       value(subject, {"low"}, interval.low);
       value(subject, {"high"}, interval.high);
     }
@@ -206,7 +206,7 @@ class Scenario {
       const Subject of = subject("target", target.code, target.label);
       const std::string unit = target.variable ? program().variables[target.variable->value].unit : "1";
       wanted(of, target);
-      rows_.fate(of, count.hits, summary().paths, count.assumptions);
+      rows_.fate(of, counted(summary(), count), count.assumptions);
       if (count.reported_hits) rows_.count(of, {"reported_hits"}, *count.reported_hits);
       rows_.value(of, {"shortfall", unit}, count.shortfall);
       rows_.count(of, {"only_miss"}, count.only_miss);
@@ -232,9 +232,9 @@ class Scenario {
 
   void together() const {
     if (summary().targets.empty()) return;
-    rows_.fate(subject("all_targets", "all"), summary().all_met, summary().paths, summary().all_assumptions);
+    rows_.fate(subject("all_targets", "all"), counted_all(summary()), summary().all_assumptions);
     for (const auto& group : summary().groups) {
-      rows_.fate(subject("group", group.name, group.label), group.all_met, summary().paths, group.assumptions);
+      rows_.fate(subject("group", group.name, group.label), counted(summary(), group), group.assumptions);
     }
     for (std::size_t k = 0; k < summary().met_count.size(); ++k) {
       rows_.count(subject("count", std::to_string(k)), {"hits"}, summary().met_count[k]);

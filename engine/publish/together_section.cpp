@@ -115,18 +115,18 @@ Points binding(const View& view) {
   const auto& summary = view.scenario().summary;
   Points points;
   if (summary.all_met == summary.paths) return {{view.words(Text::binding_no_miss)}};
-  const auto line = [&](Text key, std::size_t assessed, std::uint64_t paths) {
+  const auto line = [&](Text key, std::size_t assessed, const summarise::Counted& of) {
     points.items.push_back(report::say(
         key, view.language(),
-        {{"target", name_of(view, assessed)}, {"p", report::fate(paths, summary.paths, view.options).probability}}));
+        {{"target", name_of(view, assessed)}, {"p", report::fate(of, view.options).probability}}));
   };
   if (const auto alone = report::most_alone(summary)) {
-    line(Text::binding_alone, *alone, summary.targets[*alone].only_miss);
+    line(Text::binding_alone, *alone, {summary.targets[*alone].only_miss, summary.paths});
   } else {
     points.items.push_back(view.words(Text::binding_none_alone));
   }
   const std::size_t lowest = report::weakest(summary, 1).front();
-  line(Text::binding_lowest, lowest, summary.targets[lowest].hits);
+  line(Text::binding_lowest, lowest, counted(summary, summary.targets[lowest]));
   return points;
 }
 
@@ -143,8 +143,9 @@ Table groups(const View& view) {
              words("word", view.words(Text::column_word))});
   for (const auto& group : scenario.summary.groups) {
     if (group.targets.empty()) continue;
-    const auto fate = report::fate(group.all_met, scenario.summary.paths, view.options);
-    const auto interval = view.options.intervals(group.all_met, scenario.summary.paths);
+    const auto all = counted(scenario.summary, group);
+    const auto fate = report::fate(all, view.options);
+    const auto interval = view.options.intervals(all);
     const std::string assumed = report::assumption_text(group.assumptions, view.language());
     made.rows.push_back(
         {cell(report::group_name(group, view.language())),

@@ -46,8 +46,9 @@ std::vector<Cell> target_row(const View& view, const summarise::TargetCount& cou
   const auto& program = view.program();
   const auto& target = program.targets[count.target];
   const auto& variable = program.variables[target.variable->value];
-  const auto fate = report::fate(count.hits, summary.paths, view.options);
-  const auto interval = view.options.intervals(count.hits, summary.paths);
+  const auto met = counted(summary, count);
+  const auto fate = report::fate(met, view.options);
+  const auto interval = view.options.intervals(met);
   const auto paths = static_cast<double>(summary.paths);
   const auto& q = count.figure.quantiles;
   const auto figure = [&](double value) { return fitted(value, q.front(), q.back(), language); };
@@ -56,7 +57,7 @@ std::vector<Cell> target_row(const View& view, const summarise::TargetCount& cou
   if (count.reported_hits) {
     reported = static_cast<double>(*count.reported_hits) / paths;
     shown += "\n" + report::say(Text::as_reported, language,
-                                {{"p", report::fate(*count.reported_hits, summary.paths, view.options).probability}});
+                                {{"p", report::fate(counted_reported(summary, count), view.options).probability}});
   }
   // A star points to how the target was read.
   const bool is_noted = !report::shown(target.reason, language).empty();
@@ -114,8 +115,9 @@ Chart probability_chart(const View& view, const std::string& theme) {
   std::vector<double> probability, low, high, assumption_low, assumption_high;
   for (const auto& count : summary.targets) {
     if (view.program().targets[count.target].theme != theme) continue;
-    const auto interval = view.options.intervals(count.hits, summary.paths);
-    const auto fate = report::fate(count.hits, summary.paths, view.options);
+    const auto met = counted(summary, count);
+    const auto interval = view.options.intervals(met);
+    const auto fate = report::fate(met, view.options);
     name.push_back(report::target_name(view.program().targets[count.target], view.language()));
     probability.push_back(static_cast<double>(count.hits) / static_cast<double>(summary.paths));
     low.push_back(interval.low);

@@ -1,6 +1,8 @@
 #include "report/answer.hpp"
 
 #include "report/json.hpp"
+#include "report/layout.hpp"
+#include "report/texts.hpp"
 
 namespace prospect::report {
 namespace {
@@ -63,6 +65,10 @@ analyse::AnswerColumn texts(std::string name, std::vector<std::string> values) {
 
 analyse::AnswerColumn numbers(std::string name, std::string unit, std::vector<double> values) {
   return {std::move(name), std::move(unit), std::move(values)};
+}
+
+std::string plain_answer_note(const VerdictOptions& options) {
+  return finished("\n" + paragraph("", text(Text::plain_answer, options.language), options.columns()));
 }
 
 }  // namespace prospect::report

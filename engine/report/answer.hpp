@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "analyse/answer.hpp"
+#include "report/options.hpp"
 
 namespace prospect::report {
 
@@ -19,5 +20,8 @@ namespace prospect::report {
 /// A column of texts, one of numbers in a unit ("1" for shares and counts).
 [[nodiscard]] analyse::AnswerColumn texts(std::string name, std::vector<std::string> values);
 [[nodiscard]] analyse::AnswerColumn numbers(std::string name, std::string unit, std::vector<double> values);
+
+/// What is said under an answer from plain paths to a question about a result of Sobol' points.
+[[nodiscard]] std::string plain_answer_note(const VerdictOptions& options);
 
 }  // namespace prospect::report

@@ -22,10 +22,10 @@ constexpr int scenario_width = 14, gap = 2;
 
 using Scenarios = std::span<const store::ScenarioRecord>;
 
-Cell probability_cell(std::uint64_t hits, std::uint64_t paths, const VerdictOptions& options) {
-  if (paths == 0) return {"-"};
-  const auto interval = options.intervals(hits, paths);
-  return {probability(hits, paths, interval, options.language), tone_of(likelihood(interval))};
+Cell probability_cell(const summarise::Counted& of, const VerdictOptions& options) {
+  if (of.paths == 0) return {"-"};
+  const auto interval = options.intervals(of);
+  return {probability(of.hits, of.paths, interval, options.language), tone_of(likelihood(interval))};
 }
 
 // A row whose cell in each scenario is `cell` of it.
@@ -40,7 +40,7 @@ Cell target_cell(const store::ScenarioRecord& scenario, const std::string& code,
                  const VerdictOptions& options) {
   for (const summarise::TargetCount& count : scenario.summary.targets) {
     if (scenario.program.targets[count.target].code != code) continue;
-    return probability_cell(count.hits, scenario.summary.paths, options);
+    return probability_cell(counted(scenario.summary, count), options);
   }
   return {"-"};
 }
@@ -80,7 +80,7 @@ Cell group_cell(const store::ScenarioRecord& scenario, const std::string& name,
                 const VerdictOptions& options) {
   for (const summarise::GroupCount& group : scenario.summary.groups) {
     if (group.name != name || group.targets.empty()) continue;
-    return probability_cell(group.all_met, scenario.summary.paths, options);
+    return probability_cell(counted(scenario.summary, group), options);
   }
   return {"-"};
 }
@@ -101,7 +101,7 @@ void add_together(Table& table, Scenarios all, Scenarios panel, const VerdictOpt
   add_row(table, std::string(text(Text::matrix_all, language)), panel, [&](const auto& scenario) {
     const summarise::Summary& summary = scenario.summary;
     if (summary.targets.empty()) return Cell{"-"};
-    return probability_cell(summary.all_met, summary.paths, options);
+    return probability_cell(counted_all(summary), options);
   });
   add_row(table, std::string(text(Text::matrix_expected, language)), panel,
           [&](const auto& scenario) { return expected_cell(scenario.summary, language); });

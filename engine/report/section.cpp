@@ -27,12 +27,12 @@ std::vector<Cell> target_row(const store::ScenarioRecord& scenario,
   const base::Language language = options.language;
   const model::Program& program = scenario.program;
   const model::Target& target = program.targets[count.target];
-  const Fate one = fate(count.hits, scenario.summary.paths, options);
+  const Fate one = fate(summarise::counted(scenario.summary, count), options);
   std::string chance = one.probability + "\n" + one.range;
   const std::string assumed = assumption_text(count.assumptions, language);
   if (!assumed.empty()) chance += "\n(" + assumed + ")";
   if (count.reported_hits) {
-    const Fate told = fate(*count.reported_hits, scenario.summary.paths, options);
+    const Fate told = fate(summarise::counted_reported(scenario.summary, count), options);
     chance += "\n" + say(Text::as_reported, language, {{"p", told.probability}});
   }
   return {{target_number(target)},

@@ -23,7 +23,7 @@ constexpr std::size_t weakest_named = 3;
 std::string all_sentence(const store::ScenarioRecord& scenario, const VerdictOptions& options) {
   const summarise::Summary& summary = scenario.summary;
   const std::size_t n = summary.targets.size();
-  const Fate all = fate(summary.all_met, summary.paths, options);
+  const Fate all = fate(counted_all(summary), options);
   return say(n == 1 ? Text::sentence_one : Text::sentence_all, options.language,
              {{"n", std::to_string(n)},
               {"word", all.word},
@@ -35,7 +35,7 @@ std::string count_sentence(const summarise::Summary& summary, const VerdictOptio
   const MetRange met = met_range(summary);
   const std::size_t n = summary.targets.size();
   const std::size_t k = round_number(met.median, n);
-  const Fate enough = fate(at_least(summary, k), summary.paths, options);
+  const Fate enough = fate(counted_at_least(summary, k), options);
   return say(Text::sentence_count, options.language,
              {{"n", std::to_string(n)},
               {"median", std::to_string(met.median)},
@@ -50,7 +50,7 @@ std::string weakest_sentence(const store::ScenarioRecord& scenario, const Verdic
   const base::Language language = options.language;
   std::string list;
   for (const std::size_t i : weakest(scenario.summary, weakest_named)) {
-    const Fate one = fate(scenario.summary.targets[i].hits, scenario.summary.paths, options);
+    const Fate one = fate(counted(scenario.summary, scenario.summary.targets[i]), options);
     list += (list.empty() ? "" : "; ") + target_name(target_of(scenario, i), language) + ", " +
             one.probability;
   }
@@ -98,12 +98,12 @@ std::string with_sign(double value, int decimals, base::Language language) {
 
 }  // namespace
 
-Fate fate(std::uint64_t hits, std::uint64_t paths, const VerdictOptions& options) {
-  if (paths == 0) return {"-", "-", "-", Tone::plain, Likelihood::about_even};
+Fate fate(const summarise::Counted& of, const VerdictOptions& options) {
+  if (of.paths == 0) return {"-", "-", "-", Tone::plain, Likelihood::about_even};
   const base::Language language = options.language;
-  const auto interval = options.intervals(hits, paths);
+  const auto interval = options.intervals(of);
   const Likelihood word = likelihood(interval);
-  return {probability(hits, paths, interval, language), probability_range(interval, language),
+  return {probability(of.hits, of.paths, interval, language), probability_range(interval, language),
           std::string(words(word, language)), tone_of(word), word};
 }
 
@@ -203,6 +203,16 @@ std::string run_sentence(const store::RunRecord& record, base::Language language
   if (record.as_of != 0) {
     run += " " + say(Text::as_of_line, language, {{"year", std::to_string(record.as_of)}});
   }
+  if (const auto& summary = record.scenarios.front().summary; !summary.scramblings.empty()) {
+    const std::uint64_t n = summary.scramblings.size();
+    run += " " + say(Text::sobol_line, language,
+                     {{"n", std::to_string(n)},
+                      {"points", count(summary.simulated / n, language)},
+                      {"words", count(summary.coordinates, language)}});
+    if (summary.plain_words > 0) {
+      run += " " + say(Text::sobol_plain_words, language, {{"words", count(summary.plain_words, language)}});
+    }
+  }
   if (const double draws = least_draws(record.scenarios.front().estimate); draws > 0) {
     constexpr double half_width = 1.96 * 50;   // in points, of a probability of 50 % from one draw
     run += " " + say(Text::learned_draws, language,
@@ -264,7 +274,7 @@ std::string failed_sentence(const store::ScenarioRecord& scenario, const Verdict
   if (summary.failed == 0 || summary.paths == 0) return "";
   const base::Language language = options.language;
   const auto share_text = [&](std::uint64_t hits, std::uint64_t paths, const VerdictOptions& how) {
-    return fate(hits, paths, how).probability;
+    return fate({hits, paths}, how).probability;
   };
   const double share = static_cast<double>(summary.failed) / static_cast<double>(summary.paths);
   // Enough places to show two digits of a small share.

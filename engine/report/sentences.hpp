@@ -22,7 +22,7 @@ struct Fate {
   Tone tone = Tone::plain;
   Likelihood likelihood = Likelihood::about_even;
 };
-[[nodiscard]] Fate fate(std::uint64_t hits, std::uint64_t paths, const VerdictOptions& options);
+[[nodiscard]] Fate fate(const summarise::Counted& of, const VerdictOptions& options);
 
 /// The target that row `assessed` of the summary counts.
 [[nodiscard]] const model::Target& target_of(const store::ScenarioRecord& scenario, std::size_t assessed);

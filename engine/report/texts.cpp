@@ -32,6 +32,18 @@ constexpr auto rows = std::to_array<TextRow>({
    "paths are run.",
    "Các tham số ước lượng bằng cách mô phỏng quá khứ dựa trên số mẫu tương đương ít nhất {n} mẫu độc lập: xác suất chỉ "
    "phụ thuộc vào chúng chính xác trong ±{points} điểm ở mức 50 %, và hẹp hơn ở hai phía, dù mô phỏng bao nhiêu lượt."},
+  {sobol_line,
+   "The worlds are the points of {n} Sobol' sequences of {points} points each, independently scrambled, in {words} "
+   "coordinates; sampling intervals come from the spread between the sequences.",
+   "Các lượt mô phỏng là điểm của {n} dãy Sobol' xáo trộn độc lập, mỗi dãy {points} điểm, {words} tọa độ; khoảng tin "
+   "cậy do mô phỏng được tính từ chênh lệch giữa các dãy."},
+  {sobol_plain_words, "{words} further words of a path, for which no coordinate was left, are plain random ones.",
+   "{words} số khác của mỗi lượt mô phỏng không còn tọa độ nên là số ngẫu nhiên thông thường."},
+  {plain_answer,
+   "The probabilities of the result come from scrambled Sobol' points; this answer comes from plain random paths of "
+   "the same seed, so that the two may differ within their sampling intervals.",
+   "Xác suất trong tệp kết quả được tính bằng các dãy Sobol' xáo trộn; câu trả lời này dùng các lượt mô phỏng ngẫu "
+   "nhiên thông thường với cùng hạt giống, nên hai bên có thể chênh lệch trong phạm vi khoảng tin cậy do mô phỏng."},
   {scenario_heading, "Scenario: {label}", "Kịch bản: {label}"},
   {nothing_run, "The record holds no scenario.", "Chưa có kịch bản nào được tính."},
   {sentence_all, "All {n} assessed targets together: {word}, {p} (95 % sampling interval {range}).",

@@ -17,7 +17,8 @@ namespace prospect::report {
 /// Keys of the catalogue. The table in texts.cpp holds one row for each, in this order.
 enum class Text {
   // The head and the sentences of a scenario.
-  title, title_without_plan, run_line, as_of_line, learned_draws, scenario_heading, nothing_run,
+  title, title_without_plan, run_line, as_of_line, learned_draws, sobol_line, sobol_plain_words, plain_answer,
+  scenario_heading, nothing_run,
   sentence_all, sentence_one, sentence_count, sentence_weakest, nothing_assessed,
   // The table of targets.
   column_number, column_target, column_wanted, column_figure, column_probability, column_word,

@@ -14,16 +14,16 @@ namespace {
 constexpr std::size_t pairs_named = 5;
 constexpr std::size_t faults_named = 5;
 
-std::string share_text(std::uint64_t hits, std::uint64_t paths, const VerdictOptions& options) {
-  return probability(hits, paths, options.intervals(hits, paths), options.language);
+std::string share_text(const summarise::Counted& of, const VerdictOptions& options) {
+  return probability(of.hits, of.paths, options.intervals(of), options.language);
 }
 
 std::string binding(const store::ScenarioRecord& scenario, const VerdictOptions& options) {
   const base::Language language = options.language;
   const summarise::Summary& summary = scenario.summary;
-  const auto line = [&](Text key, std::size_t assessed, std::uint64_t paths) {
+  const auto line = [&](Text key, std::size_t assessed, const summarise::Counted& of) {
     const model::Target& target = scenario.program.targets[summary.targets[assessed].target];
-    const std::string share = share_text(paths, summary.paths, options);
+    const std::string share = share_text(of, options);
     return paragraph(
         "• ", say(key, language, {{"target", target_name(target, language)}, {"p", share}}),
         options.columns());
@@ -33,12 +33,12 @@ std::string binding(const store::ScenarioRecord& scenario, const VerdictOptions&
     return said + paragraph("", text(Text::binding_no_miss, language), options.columns());
   }
   if (const auto alone = most_alone(summary)) {
-    said += line(Text::binding_alone, *alone, summary.targets[*alone].only_miss);
+    said += line(Text::binding_alone, *alone, {summary.targets[*alone].only_miss, summary.paths});
   } else {
     said += paragraph("• ", text(Text::binding_none_alone, language), options.columns());
   }
   const std::size_t lowest = weakest(summary, 1).front();
-  return said + line(Text::binding_lowest, lowest, summary.targets[lowest].hits);
+  return said + line(Text::binding_lowest, lowest, counted(summary, summary.targets[lowest]));
 }
 
 std::string pairs(const store::ScenarioRecord& scenario, const VerdictOptions& options) {
@@ -78,11 +78,12 @@ std::string groups(const store::ScenarioRecord& scenario, const VerdictOptions& 
               options.columns());
   for (const summarise::GroupCount& group : summary.groups) {
     if (group.targets.empty()) continue;
-    const auto interval = options.intervals(group.all_met, summary.paths);
+    const auto all = counted(summary, group);
+    const auto interval = options.intervals(all);
     const Likelihood word = likelihood(interval);
     table.row({{group_name(group, language)},
                {std::to_string(group.targets.size())},
-               {share_text(group.all_met, summary.paths, options) + " (" +
+               {share_text(all, options) + " (" +
                 probability_range(interval, language) + ")"},
                {std::string(words(word, language)), tone_of(word)}});
   }

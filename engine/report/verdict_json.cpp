@@ -43,16 +43,16 @@ std::string_view direction_name(model::Target::Direction direction) {
 }
 
 // hits, probability, interval, word; nothing is known without paths.
-Fields fate_fields(std::uint64_t hits, std::uint64_t paths, const summarise::IntervalRule& rule) {
-  if (paths == 0) {
+Fields fate_fields(const summarise::Counted& of, const summarise::IntervalRule& rule) {
+  if (of.paths == 0) {
     return {{"hits", "0"}, {"probability", "null"}, {"interval", "[0, 1]"}, {"word", "null"}};
   }
-  const auto interval = rule(hits, paths);
+  const auto interval = rule(of);
   const Likelihood word = likelihood(interval);
   const base::Label label{std::string(words(word, base::Language::english)),
                           std::string(words(word, base::Language::vietnamese))};
-  return {{"hits", whole(hits)},
-          {"probability", json::real(static_cast<double>(hits) / static_cast<double>(paths))},
+  return {{"hits", whole(of.hits)},
+          {"probability", json::real(static_cast<double>(of.hits) / static_cast<double>(of.paths))},
           {"interval", json::array({json::real(interval.low), json::real(interval.high)})},
           {"word", json::label(label)}};
 }
@@ -111,11 +111,11 @@ std::string target_object(const store::ScenarioRecord& scenario,
           {"indicator", json::quoted(target.indicator)},
           {"figure_unit",
            has_variable ? json::quoted(variables[target.variable->value].unit) : "null"}});
-  append(fields, fate_fields(count.hits, scenario.summary.paths, rule));
+  append(fields, fate_fields(counted(scenario.summary, count), rule));
   fields.push_back({"assumptions", assumptions(count.assumptions)});
   if (count.reported_hits) {
     fields.push_back({"reported",
-                      json::object(fate_fields(*count.reported_hits, scenario.summary.paths, rule))});
+                      json::object(fate_fields(counted_reported(scenario.summary, count), rule))});
   }
   append(fields, {{"mean", json::real(count.figure.mean)},
                   {"sd", json::real(count.figure.sd)},
@@ -136,7 +136,7 @@ std::string group_object(const store::ScenarioRecord& scenario,
   Fields fields = {{"name", json::quoted(group.name)},
                    {"label", json::label(group.label)},
                    {"targets", json::array(codes)}};
-  append(fields, fate_fields(group.all_met, scenario.summary.paths, rule));
+  append(fields, fate_fields(counted(scenario.summary, group), rule));
   fields.push_back({"assumptions", assumptions(group.assumptions)});
   return json::object(fields);
 }
@@ -169,13 +169,23 @@ std::string faults(const summarise::Summary& summary) {
 
 // Nothing can be met together where nothing is assessed.
 Fields all_fields(const summarise::Summary& summary, const summarise::IntervalRule& rule) {
-  Fields fields = fate_fields(summary.all_met, summary.paths, rule);
+  Fields fields = fate_fields(counted_all(summary), rule);
   fields.push_back({"assumptions", assumptions(summary.all_assumptions)});
   return fields;
 }
 
 std::string all_met(const summarise::Summary& summary, const summarise::IntervalRule& rule) {
   return summary.targets.empty() ? "null" : json::object(all_fields(summary, rule));
+}
+
+std::string sampling_object(const summarise::Summary& summary) {
+  const auto& split = summary.scramblings;
+  if (split.empty()) return json::object({{"kind", json::quoted("plain")}});
+  return json::object({{"kind", json::quoted("sobol")},
+                       {"scramblings", whole(split.size())},
+                       {"points", whole(summary.simulated / split.size())},
+                       {"coordinates", whole(summary.coordinates)},
+                       {"plain_words", whole(summary.plain_words)}});
 }
 
 std::string scenario_object(const store::ScenarioRecord& scenario, const summarise::IntervalRule& rule) {
@@ -196,6 +206,7 @@ std::string scenario_object(const store::ScenarioRecord& scenario, const summari
                        {"paths", whole(summary.paths)},
                        {"observed", observed_array(scenario)},
                        {"update", update_object(scenario)},
+                       {"sampling", sampling_object(summary)},
                        {"failed", whole(summary.failed)},
                        {"assessed", whole(summary.targets.size())},
                        {"targets", json::array(targets)},

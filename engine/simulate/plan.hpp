@@ -2,13 +2,11 @@
 /// How many paths, from which seed, cut into which chunks.
 
 #include <cstdint>
-#include <functional>
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "lanes/word_source.hpp"
 #include "model/program.hpp"
+#include "simulate/sampling.hpp"
 
 namespace prospect::simulate {
 
@@ -30,8 +28,8 @@ struct Plan {
   std::uint64_t paths = 200'000;
   int threads = 1;
   std::vector<Condition> conditions{};  ///< paths that do not agree with all of them count nowhere
-  /// Makes the source of all random words, one a thread.
-  std::function<std::unique_ptr<lanes::WordSource>()> words = [] { return std::make_unique<lanes::Threefry>(); };
+  Sampling sampling = Sampling::plain;  ///< what `words` makes: whether paths are counted by scrambling
+  WordsFactory words = plain_words();
 
   [[nodiscard]] std::uint64_t chunks() const { return (paths + chunk_paths - 1) / chunk_paths; }
 };

@@ -15,8 +15,8 @@ using lanes::lane_count;
 constexpr double last_word = 1 - 0x1p-53;
 
 RoutedWords::RoutedWords(const model::Program& program, const std::vector<Input>& inputs,
-                         std::uint64_t seed, std::uint64_t replicates)
-    : replicates_(replicates), routes_(inputs.size(), Route::own) {
+                         std::uint64_t seed, std::uint64_t replicates, std::unique_ptr<lanes::WordSource> words)
+    : words_(std::move(words)), replicates_(replicates), routes_(inputs.size(), Route::own) {
   for (std::size_t k = 0; k < inputs.size(); ++k) {
     for (const auto& name : inputs[k].streams) {
       // An event begins, or goes on, where its word lies below a probability.
@@ -72,8 +72,8 @@ void RoutedWords::uniforms(const lanes::Stream& stream, std::uint64_t first_path
   }
   const auto input = input_of_.find(key);
   switch (input == input_of_.end() ? Route::own : routes_[input->second.input]) {
-    case Route::own: words_.uniforms(stream, first_path, step, out); break;
-    case Route::redrawn: words_.uniforms(stream, first_path + other_world, step, out); break;
+    case Route::own: words_->uniforms(stream, first_path, step, out); break;
+    case Route::redrawn: words_->uniforms(stream, first_path + other_world, step, out); break;
     case Route::shared: share(stream, first_path, step, out); break;
     case Route::middle: std::fill_n(out, lane_count, input->second.middle); break;
   }
@@ -85,13 +85,13 @@ void RoutedWords::conditional(const Correlated& group, std::size_t place, std::u
   double* own = own_.row(0);
   double* other = other_.row(0);
   double* score = whole_.row(0);
-  words_.uniforms(group.streams[place], first_path + other_world, step, other);
+  words_->uniforms(group.streams[place], first_path + other_world, step, other);
   lanes::normal_quantile_row(other, score);
   for (std::size_t j = 0; j < n; ++j) {
     const double weight = group.kept[place * n + j];
     if (weight == 0) continue;
-    words_.uniforms(group.streams[j], first_path, step, own);
-    words_.uniforms(group.streams[j], first_path + other_world, step, other);
+    words_->uniforms(group.streams[j], first_path, step, own);
+    words_->uniforms(group.streams[j], first_path + other_world, step, other);
     lanes::normal_quantile_row(own, own);
     lanes::normal_quantile_row(other, other);
     for (std::size_t l = 0; l < lane_count; ++l) score[l] += weight * (own[l] - other[l]);
@@ -106,7 +106,7 @@ void RoutedWords::share(const lanes::Stream& stream, std::uint64_t first_path, s
                         double* out) {
   double* words = own_.row(0);
   std::uint64_t at = first_path / replicates_;
-  words_.uniforms(stream, at, step, words);
+  words_->uniforms(stream, at, step, words);
   for (std::size_t l = 0; l < lane_count; ++l) {
     out[l] = words[(first_path + l) / replicates_ - at];
   }

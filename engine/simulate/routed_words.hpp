@@ -13,6 +13,7 @@
 /// Threads     one a thread.
 
 #include <cstdint>
+#include <memory>
 #include <unordered_map>
 #include <vector>
 
@@ -30,7 +31,8 @@ inline constexpr std::uint64_t other_world = std::uint64_t{1} << 48;
 class RoutedWords final : public lanes::WordSource {
  public:
   RoutedWords(const model::Program& program, const std::vector<Input>& inputs, std::uint64_t seed,
-              std::uint64_t replicates = 1);
+              std::uint64_t replicates = 1,
+              std::unique_ptr<lanes::WordSource> words = std::make_unique<lanes::Threefry>());
 
   /// Sets the route of every input, in the order of `inputs`.
   void route(const std::vector<Route>& routes);
@@ -55,7 +57,7 @@ class RoutedWords final : public lanes::WordSource {
                    double* out);
   void share(const lanes::Stream& stream, std::uint64_t first_path, std::int64_t step, double* out);
 
-  lanes::Threefry words_;
+  std::unique_ptr<lanes::WordSource> words_;
   std::uint64_t replicates_;
   /// A stream's input, and its word on the middle route.
   struct Of {

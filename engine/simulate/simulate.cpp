@@ -139,10 +139,10 @@ const PathBlock& PathRunner::run(std::uint64_t first_path, std::size_t used) {
 }
 
 std::vector<double> draw_parameters(const model::Program& program, const calibrate::Estimate& estimate,
-                                    std::uint64_t seed, std::size_t paths) {
+                                    std::uint64_t seed, std::size_t paths, const WordsFactory& words) {
   const model::Draws draws(program, seed);
   const ParameterDraws parameters(program, estimate, seed);
-  PathRunner runner(program, estimate, draws, parameters);
+  PathRunner runner(program, estimate, draws, parameters, PathRunner::no_conditions(), seed, words());
   std::vector<double> values;
   for (std::size_t first = 0; first < paths; first += lane_count) {
     const std::size_t used = std::min(lane_count, paths - first);

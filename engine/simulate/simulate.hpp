@@ -38,6 +38,8 @@ class PathRunner {
              const std::vector<Condition>& conditions = no_conditions(), std::uint64_t seed = 0,
              std::unique_ptr<lanes::WordSource> words = std::make_unique<lanes::Threefry>());
 
+  [[nodiscard]] static const std::vector<Condition>& no_conditions();
+
   /// Runs the block that starts at `first_path`; `used` lanes of it are asked for.
   const PathBlock& run(std::uint64_t first_path, std::size_t used);
 
@@ -50,7 +52,6 @@ class PathRunner {
   }
 
  private:
-  static const std::vector<Condition>& no_conditions();
   void draw(std::uint64_t first_path, const std::vector<bool>& wanted);
   void find_faults();
 
@@ -73,7 +74,8 @@ class PathRunner {
 /// Parameters of the paths 0 to `paths` - 1: [path][parameter].
 [[nodiscard]] std::vector<double> draw_parameters(const model::Program& program,
                                                   const calibrate::Estimate& estimate,
-                                                  std::uint64_t seed, std::size_t paths);
+                                                  std::uint64_t seed, std::size_t paths,
+                                                  const WordsFactory& words = plain_words());
 
 /// Runs all paths of `plan`. `stop`, where given, ends the run before the next chunk when it is set.
 /// An exception of the receiver comes out as that of the lowest chunk.

@@ -6,15 +6,15 @@
 #include <limits>
 
 #include "base/check.hpp"
-#include "summarise/interval.hpp"
+#include "summarise/stopping.hpp"
 
 namespace prospect::store {
 namespace {
 
-Share share_of(std::uint64_t hits, std::uint64_t paths) {
-  const summarise::Interval interval = summarise::probability_interval(hits, paths);
-  const double value = paths == 0 ? std::numeric_limits<double>::quiet_NaN()
-                                  : static_cast<double>(hits) / static_cast<double>(paths);
+Share share_of(const summarise::Counted& of) {
+  const summarise::Interval interval = summarise::IntervalRule()(of);
+  const double value = of.paths == 0 ? std::numeric_limits<double>::quiet_NaN()
+                                     : static_cast<double>(of.hits) / static_cast<double>(of.paths);
   return {value, interval.low, interval.high};
 }
 
@@ -30,7 +30,7 @@ TargetRow assessed_row(const summarise::TargetCount& count, const ScenarioRecord
   row.row = static_cast<int>(count.target);
   row.target = record.program.targets.at(count.target);
   row.count = count;
-  row.share = share_of(count.hits, record.summary.paths);
+  row.share = share_of(counted(record.summary, count));
   name_variable(row, record.program);
   row.reported_hits =
       count.reported_hits ? static_cast<std::int64_t>(*count.reported_hits) : std::int64_t{-1};
@@ -64,7 +64,7 @@ void flatten_groups(ScenarioRows& rows, const ScenarioRecord& record) {
     for (const std::size_t target : group.targets) members.at(target) = 1;
     rows.groups.push_back({group.name, is_joint ? "joint" : "theme", group.label,
                            std::move(members), group.all_met,
-                           share_of(group.all_met, record.summary.paths), group.assumptions});
+                           share_of(counted(record.summary, group)), group.assumptions});
   }
 }
 
@@ -121,13 +121,16 @@ ScenarioRows flatten(const ScenarioRecord& record) {
   rows.observed = summary.observed;
   rows.failed = summary.failed;
   rows.all_met = summary.all_met;
-  rows.all_met_share = share_of(summary.all_met, summary.paths);
+  rows.all_met_share = share_of(counted_all(summary));
   rows.all_assumptions = summary.all_assumptions;
   rows.years = summary.years;
   rows.levels.assign(summarise::quantile_levels.begin(), summarise::quantile_levels.end());
   rows.faults = summary.faults;
   rows.met_count = summary.met_count;
   rows.both_missed = summary.both_missed;
+  for (const auto& one : summary.scramblings) {
+    rows.scramblings.push_back({one, summary.coordinates, summary.plain_words});
+  }
   for (const model::VariableId id : summary.indicators) {
     rows.indicators.push_back(record.program.variables.at(id.value));
   }

@@ -148,6 +148,7 @@ constexpr std::array scenario_rows = {
     axis("fault", int32, "position of the fault", Units::one),
     axis("note", int32, "position of the warning", Units::one),
     axis("observed", int32, "position of the observed figure", Units::one),
+    axis("scrambling", int32, "number of a scrambled Sobol' sequence; none: plain random paths", Units::one),
     axis("chart", text, "name of a chart that the model asks for"),
     axis("past", int32, "position of the printed figure", Units::one),
     axis("unit", text, "unit as the files write it"),
@@ -344,6 +345,15 @@ constexpr std::array scenario_rows = {
     data("observed_estimate", boolean, "observed", Units::none, "provisional"),
     data("observed_fitted", boolean, "observed", Units::none, "its state starts from it"),
     data("observed_agreeing", int64, "observed", Units::one, "simulated paths that agree with it alone"),
+
+    data("scrambling_paths", int64, "scrambling", Units::one, "its paths that count"),
+    data("scrambling_coordinates", int64, "scrambling", Units::one, "words of a path that are coordinates of its points"),
+    data("scrambling_plain_words", int64, "scrambling", Units::one, "words for which no coordinate was left"),
+    data("scrambling_hits", int64, "scrambling target", Units::one, "its paths that meet the target"),
+    data("scrambling_reported_hits", int64, "scrambling target", Units::one,
+         "its paths on which the figure as it will be reported meets it; 0: not declared"),
+    data("scrambling_group_all_met", int64, "scrambling group", Units::one, "its paths that meet the whole set"),
+    data("scrambling_met_count", int64, "scrambling met", Units::one, "its paths that meet exactly so many targets"),
 
     words("chart_label", "chart", "label, English"),
     words("chart_label_vi", "chart", "label, Vietnamese"),

@@ -13,6 +13,7 @@
 #include "store/fields.hpp"
 #include "store/layout.hpp"
 #include "store/observed_fields.hpp"
+#include "store/scrambling_fields.hpp"
 
 namespace prospect::store {
 namespace {
@@ -198,6 +199,7 @@ Group pack_scenario(const ScenarioRecord& record) {
   setting_fields(io, rows);
   fault_fields(io, rows);
   observed_fields(io, rows);
+  scrambling_fields(io, rows);
   display_fields(io, rows);
   pack_kept(record, group);
   pack_posterior(record, group);

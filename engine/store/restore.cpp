@@ -126,6 +126,40 @@ void restore_words(ScenarioRecord& record, const ScenarioRows& rows) {
   }
 }
 
+/// Counts of the scramblings add up to those of the run; one scrambling alone has no spread.
+void restore_scramblings(summarise::Summary& summary, const ScenarioRows& rows) {
+  require(rows.scramblings.size() != 1, "'scrambling' has one row only");
+  for (const ScramblingRow& row : rows.scramblings) {
+    require(row.coordinates == rows.scramblings.front().coordinates &&
+                row.plain_words == rows.scramblings.front().plain_words,
+            "the scramblings differ in their words");
+    summary.scramblings.push_back(row.count);
+    summary.coordinates = row.coordinates;
+    summary.plain_words = row.plain_words;
+  }
+  if (rows.scramblings.empty()) return;
+  const auto adds_up = [&](std::uint64_t total, auto of) {
+    std::uint64_t sum = 0;
+    for (const auto& one : summary.scramblings) {
+      require(of(one) <= one.paths, "a scrambling counts more paths than it has");
+      require(of(one) <= total - sum, "the counts of the scramblings do not add up");
+      sum += of(one);
+    }
+    require(sum == total, "the counts of the scramblings do not add up");
+  };
+  adds_up(summary.paths, [](const auto& one) { return one.paths; });
+  for (std::size_t i = 0; i < summary.targets.size(); ++i) {
+    adds_up(summary.targets[i].hits, [=](const auto& one) { return one.hits[i]; });
+    adds_up(summary.targets[i].reported_hits.value_or(0), [=](const auto& one) { return one.reported_hits[i]; });
+  }
+  for (std::size_t i = 0; i < summary.groups.size(); ++i) {
+    adds_up(summary.groups[i].all_met, [=](const auto& one) { return one.groups[i]; });
+  }
+  for (std::size_t k = 0; k < summary.met_count.size(); ++k) {
+    adds_up(summary.met_count[k], [=](const auto& one) { return one.met_count[k]; });
+  }
+}
+
 /// Charts and past figures are looked up by the names they bear: each must be there.
 void restore_display(ScenarioRecord& record, const ScenarioRows& rows) {
   const auto is_indicator = [&](const std::string& name) {
@@ -196,6 +230,7 @@ ScenarioRecord restore(const ScenarioRows& rows) {
   restore_summary(record.summary, rows);
   restore_targets(record, rows);
   restore_groups(record, rows);
+  restore_scramblings(record.summary, rows);
   restore_parameters(record, rows);
   restore_display(record, rows);
   return record;

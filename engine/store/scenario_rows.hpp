@@ -48,6 +48,11 @@ struct FamilyRow {
   base::Label label;
 };
 
+struct ScramblingRow {
+  summarise::ScramblingCount count;
+  std::uint64_t coordinates = 0, plain_words = 0;   ///< the same of all
+};
+
 struct UnitRow {
   std::string unit;
   base::Label label;
@@ -79,6 +84,7 @@ struct ScenarioRows {
   std::vector<summarise::FaultCount> faults;
   std::vector<NoteRow> notes;
   std::vector<summarise::ObservedCount> observed;
+  std::vector<ScramblingRow> scramblings;
   std::vector<UnitRow> units;
   model::Display display;
 };

@@ -8,6 +8,7 @@
 #include "store/fields.hpp"
 #include "store/layout.hpp"
 #include "store/observed_fields.hpp"
+#include "store/scrambling_fields.hpp"
 
 namespace prospect::store {
 namespace {
@@ -144,12 +145,20 @@ ScenarioRows unpack_rows(const Group& group) {
   target_fields(io, rows);
   total_fields(io, rows);
   rows.groups.resize(extent(group, "group"));
+  rows.scramblings.resize(extent(group, "scrambling"));
   for (GroupRow& row : rows.groups) row.members.resize(targets);
   group_fields(io, rows);
   parameter_fields(io, rows);
   setting_fields(io, rows);
   fault_fields(io, rows);
   observed_fields(io, rows);
+  for (ScramblingRow& row : rows.scramblings) {
+    row.count.hits.resize(targets);
+    row.count.reported_hits.resize(targets);
+    row.count.groups.resize(rows.groups.size());
+    row.count.met_count.resize(rows.met_count.size());
+  }
+  scrambling_fields(io, rows);
   display_fields(io, rows);
   return rows;
 }

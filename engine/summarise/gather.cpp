@@ -1,8 +1,10 @@
 #include "summarise/gather.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <limits>
+#include <numeric>
 #include <optional>
 
 #include "summarise/fault_tally.hpp"
@@ -55,15 +57,18 @@ std::vector<std::vector<std::size_t>> members(const std::vector<GroupCount>& gro
   return lists;
 }
 
-/// Sound lanes of a block whose reported figure meets its target.
-std::uint64_t reported_hits(const TargetTest& test, const simulate::PathBlock& block, double* scratch,
-                            const SoundLanes& sound) {
+/// Hits of one declared target, by the scrambling a path has, or would have.
+using HitsByScrambling = std::array<std::uint64_t, lanes::sobol_scramblings>;
+static_assert(lanes::sobol_segment % word_lanes == 0, "paths that share a word share a scrambling");
+
+/// Adds the sound lanes of a block whose reported figure meets its target.
+void add_reported_hits(const TargetTest& test, const simulate::PathBlock& block, double* scratch,
+                       const SoundLanes& sound, HitsByScrambling& hits) {
   const LaneSet met = lanes_within(test.figure(block, scratch), test.low(), test.high());
-  std::uint64_t hits = 0;
   for (std::size_t word = 0; word < block_words; ++word) {
-    hits += static_cast<std::uint64_t>(std::popcount(met[word] & sound.set()[word]));
+    hits[lanes::scrambling_of(block.first_path() + word * word_lanes)] +=
+        static_cast<std::uint64_t>(std::popcount(met[word] & sound.set()[word]));
   }
-  return hits;
 }
 
 }  // namespace
@@ -107,7 +112,7 @@ struct Gatherer::Worker {
   TargetTally targets;
   JointTally joint;
   FaultTally faults;
-  std::vector<std::uint64_t> reported_hits;
+  std::vector<HitsByScrambling> reported_hits;   ///< [test]
   std::vector<std::uint64_t> agreeing;   ///< by condition of the plan
   std::uint64_t simulated = 0;
   lanes::Rows figure{1};
@@ -198,8 +203,8 @@ void Gatherer::fix_ranges() {
   for (std::size_t thread = 0; thread < parts.threads; ++thread) {
     parts.workers.push_back(std::make_unique<Worker>(
         Worker{SeriesTally(parts.totals->ranges()), TargetTally(parts.program, parts.tests),
-               JointTally(parts.tests.size(), members(parts.groups)), FaultTally(parts.program),
-               std::vector<std::uint64_t>(parts.tests.size()),
+               JointTally(parts.tests.size(), members(parts.groups), parts.plan.sampling), FaultTally(parts.program),
+               std::vector<HitsByScrambling>(parts.tests.size()),
                std::vector<std::uint64_t>(parts.plan.conditions.size())}));
   }
 }
@@ -221,7 +226,7 @@ void Gatherer::add(const simulate::PathBlock& block, int thread) {
     worker.joint.set(test, worker.targets.add(test, figure, sound));
     worker.targets.add_arrivals(test, block, sound);
     if (const auto& reported = parts.reported[test]) {
-      worker.reported_hits[test] += reported_hits(*reported, block, worker.figure.row(0), sound);
+      add_reported_hits(*reported, block, worker.figure.row(0), sound, worker.reported_hits[test]);
     }
   }
   worker.joint.next(counted_lanes(block));
@@ -285,7 +290,7 @@ void Gatherer::Parts::describe_observed(Summary& summary) const {
 
 HitsSoFar Gatherer::so_far() const {
   const Parts& parts = *parts_;
-  JointTally joint(parts.tests.size(), members(parts.groups));
+  JointTally joint(parts.tests.size(), members(parts.groups), parts.plan.sampling);
   for (const auto& worker : parts.workers) joint.merge(worker->joint);
   HitsSoFar hits;
   hits.paths = joint.paths();
@@ -297,7 +302,7 @@ HitsSoFar Gatherer::so_far() const {
 
 Summary Gatherer::finish() {
   Parts& parts = *parts_;
-  JointTally joint(parts.tests.size(), members(parts.groups));
+  JointTally joint(parts.tests.size(), members(parts.groups), parts.plan.sampling);
   FaultTally faults(parts.program);
   for (const auto& worker : parts.workers) {
     parts.totals->finish(worker->series);
@@ -323,10 +328,16 @@ Summary Gatherer::finish() {
     }
   }
   parts.describe_targets(joint, summary);
+  summary.scramblings = joint.scramblings();
+  for (auto& one : summary.scramblings) one.reported_hits.resize(parts.tests.size());
   for (std::size_t test = 0; test < parts.tests.size(); ++test) {
     if (!parts.reported[test]) continue;
     auto& hits = summary.targets[test].reported_hits.emplace(0);
-    for (const auto& worker : parts.workers) hits += worker->reported_hits[test];
+    for (const auto& worker : parts.workers) {
+      const auto& by = worker->reported_hits[test];
+      hits = std::accumulate(by.begin(), by.end(), hits);
+      for (std::size_t r = 0; r < summary.scramblings.size(); ++r) summary.scramblings[r].reported_hits[test] += by[r];
+    }
   }
   return summary;
 }

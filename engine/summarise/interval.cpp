@@ -2,12 +2,14 @@
 
 #include "base/check.hpp"
 
+#include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/erf.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 namespace prospect::summarise {
 namespace {
@@ -67,6 +69,28 @@ Interval share_interval(double share, double n, double level) {
   }
   const double z = std::numbers::sqrt2 * boost::math::erf_inv(level);
   const Interval interval = wilson(share * n, n, z);
+  return {std::max(interval.low, 0.0), std::min(interval.high, 1.0)};
+}
+
+Interval scrambled_interval(std::span<const std::uint64_t> hits, std::span<const std::uint64_t> paths,
+                            double level) {
+  PROSPECT_EXPECT(hits.size() == paths.size() && hits.size() > 1 && level > 0 && level < 1);
+  const auto met = std::accumulate(hits.begin(), hits.end(), std::uint64_t{0});
+  const auto all = std::accumulate(paths.begin(), paths.end(), std::uint64_t{0});
+  const Interval plain = probability_interval(met, all, level);
+  if (std::min(met, all - met) < few_a_scrambling * hits.size()) return plain;
+  const auto n = static_cast<double>(all), count = static_cast<double>(hits.size());
+  const double share = static_cast<double>(met) / n;
+  double squares = 0;
+  for (std::size_t r = 0; r < hits.size(); ++r) {
+    const double off = static_cast<double>(hits[r]) - share * static_cast<double>(paths[r]);
+    squares += off * off;
+  }
+  const double variance = count / (count - 1) * squares / (n * n);
+  if (!(variance > 0)) return plain;
+  const double t = boost::math::quantile(boost::math::students_t(count - 1), (1 + level) / 2);
+  const double effective = share * (1 - share) / variance;
+  const Interval interval = wilson(share * effective, effective, t);
   return {std::max(interval.low, 0.0), std::min(interval.high, 1.0)};
 }
 

@@ -2,6 +2,7 @@
 /// Intervals for a probability counted as hits out of paths.
 
 #include <cstdint>
+#include <span>
 
 namespace prospect::summarise {
 
@@ -21,5 +22,17 @@ struct Interval {
 /// `probability_interval` of a weighted share over `n` paths' worth of weight, which need not be whole (Kish 1965,
 /// Survey Sampling, section 8.2: the effective size).
 [[nodiscard]] Interval share_interval(double share, double n, double level = 0.95);
+
+/// Interval of a share from independent scramblings of Sobol' points: `hits` and `paths` of each. The variance of
+/// the share is that of the scramblings about it, taken as a ratio of sums (Cochran 1977, Sampling Techniques,
+/// section 6.3), with paths as many as an independent draw would need for it (Kish's effective size); then
+/// Wilson's interval of that many, with Student's quantile of one degree of freedom fewer than scramblings in
+/// the place of the normal one.
+/// Where there are fewer than `few_a_scrambling` hits, or misses, to a scrambling their spread is no guide, and
+/// where all scramblings agree there is none: then `probability_interval`, as if paths were independent, which is
+/// rather too wide.
+inline constexpr std::uint64_t few_a_scrambling = 8;
+[[nodiscard]] Interval scrambled_interval(std::span<const std::uint64_t> hits, std::span<const std::uint64_t> paths,
+                                          double level = 0.95);
 
 }  // namespace prospect::summarise

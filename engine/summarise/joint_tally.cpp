@@ -24,7 +24,8 @@ void add_each(const std::vector<std::uint64_t>& from, std::vector<std::uint64_t>
 
 }  // namespace
 
-JointTally::JointTally(std::size_t targets, std::vector<std::vector<std::size_t>> groups)
+JointTally::JointTally(std::size_t targets, std::vector<std::vector<std::size_t>> groups,
+                       simulate::Sampling sampling)
     : groups_(std::move(groups)),
       met_(targets),
       digits_(std::bit_width(targets)),
@@ -32,7 +33,14 @@ JointTally::JointTally(std::size_t targets, std::vector<std::vector<std::size_t>
       only_miss_(targets),
       met_count_(targets + 1),
       all_met_(groups_.size()),
-      pairs_(targets * targets) {}
+      pairs_(targets * targets) {
+  if (sampling == simulate::Sampling::plain) return;
+  ScramblingCount none;
+  none.hits.resize(targets);
+  none.groups.resize(groups_.size());
+  none.met_count.resize(targets + 1);
+  scramblings_.assign(lanes::sobol_scramblings, none);
+}
 
 void JointTally::set(std::size_t target, const LaneSet& met) {
   for (std::size_t word = 0; word < block_words; ++word) {
@@ -65,6 +73,7 @@ void JointTally::count() {
     return;
   }
   paths_ += count_bits<chunk_words>([&](std::size_t w) { return used_[w]; });
+  split(used_, [](auto& one) -> auto& { return one.paths; });
   count_pairs();
   count_groups();
   count_met();
@@ -73,10 +82,19 @@ void JointTally::count() {
   begin_ = 0;
 }
 
+template <class Count>
+void JointTally::split(const Bits& paths, Count count) {
+  for (std::size_t r = 0; r < scramblings_.size(); ++r) {
+    count(scramblings_[r]) +=
+        count_bits<segment_words>([&](std::size_t w) { return paths[r * segment_words + w]; });
+  }
+}
+
 void JointTally::count_pairs() {
   for (std::size_t i = 0; i < met_.size(); ++i) {
     const Bits& left = met_[i];
     hits_[i] += count_bits<chunk_words>([&](std::size_t w) { return left[w]; });
+    split(left, [=](auto& one) -> auto& { return one.hits[i]; });
     for (std::size_t j = 0; j <= i; ++j) {
       const Bits& right = met_[j];
       pairs_[i * met_.size() + j] += count_bits<chunk_words>(
@@ -97,6 +115,7 @@ void JointTally::count_groups() {
       }
     }
     all_met_[group] += count_bits<chunk_words>([&](std::size_t w) { return all[w]; });
+    split(all, [=](auto& one) -> auto& { return one.groups[group]; });
   }
 }
 
@@ -132,6 +151,7 @@ void JointTally::count_met() {
   for (std::size_t number = 0; number <= targets; ++number) {
     const Bits paths = exactly(number);
     met_count_[number] += count_bits<chunk_words>([&](std::size_t w) { return paths[w]; });
+    split(paths, [=](auto& one) -> auto& { return one.met_count[number]; });
     if (number + 1 == targets) {
       for (std::size_t target = 0; target < targets; ++target) {
         const Bits& met = met_[target];
@@ -149,6 +169,14 @@ void JointTally::merge(const JointTally& other) {
   add_each(other.met_count_, met_count_);
   add_each(other.all_met_, all_met_);
   add_each(other.pairs_, pairs_);
+  for (std::size_t r = 0; r < scramblings_.size(); ++r) {
+    auto& to = scramblings_[r];
+    const auto& from = other.scramblings_[r];
+    to.paths += from.paths;
+    add_each(from.hits, to.hits);
+    add_each(from.groups, to.groups);
+    add_each(from.met_count, to.met_count);
+  }
 }
 
 std::vector<std::uint64_t> JointTally::both_missed() const {

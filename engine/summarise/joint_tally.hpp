@@ -14,13 +14,17 @@
 
 #include "simulate/plan.hpp"
 #include "summarise/lane_set.hpp"
+#include "summarise/summary.hpp"
 
 namespace prospect::summarise {
 
 class JointTally {
  public:
   /// `groups` lists targets by number, 0 to targets - 1.
-  JointTally(std::size_t targets, std::vector<std::vector<std::size_t>> groups);
+  /// Chunks are counted by scrambling too where `sampling` says so; their first paths are multiples of
+  /// chunk_paths.
+  JointTally(std::size_t targets, std::vector<std::vector<std::size_t>> groups,
+             simulate::Sampling sampling = simulate::Sampling::plain);
 
   /// Sets which lanes of the next block meet a target.
   void set(std::size_t target, const LaneSet& met);
@@ -41,6 +45,8 @@ class JointTally {
   [[nodiscard]] const std::vector<std::uint64_t>& met_count() const { return met_count_; }
   /// Paths that meet every target of a group; none if the group is empty.
   [[nodiscard]] std::uint64_t all_met(std::size_t group) const { return all_met_[group]; }
+  /// By scrambling, without reported hits; none where paths are plain ones.
+  [[nodiscard]] const std::vector<ScramblingCount>& scramblings() const { return scramblings_; }
   /// [i * targets + j], symmetric.
   [[nodiscard]] std::vector<std::uint64_t> both_missed() const;
 
@@ -49,7 +55,13 @@ class JointTally {
   static_assert(simulate::chunk_paths % lanes::lane_count == 0, "blocks fill a chunk");
 
   using Bits = std::array<std::uint64_t, chunk_words>;
+  /// A chunk is a round of the scramblings, whole words each.
+  static constexpr std::size_t segment_words = lanes::sobol_segment / word_bits;
+  static_assert(simulate::chunk_paths == lanes::sobol_round && lanes::sobol_segment % word_bits == 0);
 
+  /// Adds what of the chunk's paths belongs to each scrambling to `count(scrambling)`.
+  template <class Count>
+  void split(const Bits& paths, Count count);
   void count_pairs();
   void count_groups();
   void count_met();
@@ -65,6 +77,7 @@ class JointTally {
   std::vector<Bits> digits_;  ///< of the number of targets met, lowest first
   std::uint64_t paths_ = 0;
   std::vector<std::uint64_t> hits_, only_miss_, met_count_, all_met_;
+  std::vector<ScramblingCount> scramblings_;
   std::vector<std::uint64_t> pairs_;  ///< both missed, [i * targets + j] for j <= i
 };
 

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "summarise/counted.hpp"
 #include "summarise/interval.hpp"
 
 namespace prospect::summarise {
@@ -33,13 +34,17 @@ enum class Decision { no, not_yet, yes };
 [[nodiscard]] inline double half_width(Interval interval) { return (interval.high - interval.low) / 2; }
 
 /// How the intervals of a run's probabilities are made: Wilson's (`probability_interval`) at `level` for a run
-/// of a number of paths settled before it; the exact ones of a look for a run that stopped when it was clear.
+/// of a number of paths settled before it, of scrambled Sobol' points that of their spread (`scrambled_interval`);
+/// the exact ones of a look for a run that stopped when it was clear.
 struct IntervalRule {
   bool looked = false;
   double level = 0.95;   ///< of the look, where `looked`
 
   [[nodiscard]] Interval operator()(std::uint64_t hits, std::uint64_t n) const {
     return looked ? exact_interval(hits, n, level) : probability_interval(hits, n, level);
+  }
+  [[nodiscard]] Interval operator()(const Counted& of) const {
+    return of.hits_by.empty() ? (*this)(of.hits, of.paths) : scrambled_interval(of.hits_by, of.paths_by, level);
   }
 };
 

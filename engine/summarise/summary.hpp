@@ -70,6 +70,15 @@ struct ObservedCount {
   std::uint64_t agreeing = 0;       ///< of the paths simulated, by this figure alone
 };
 
+/// What one of the independent scramblings of a run of Sobol' points counts.
+struct ScramblingCount {
+  std::uint64_t paths = 0;                     ///< that count
+  std::vector<std::uint64_t> hits;             ///< by assessed target
+  std::vector<std::uint64_t> reported_hits;    ///< by assessed target; 0 where it is not declared
+  std::vector<std::uint64_t> groups;           ///< paths that meet all of a group
+  std::vector<std::uint64_t> met_count;        ///< [k]: paths that meet exactly k targets
+};
+
 struct Summary {
   std::uint64_t seed = 0, first_path = 0;
   std::uint64_t paths = 0;                     ///< that count: all counts below are of these
@@ -86,6 +95,9 @@ struct Summary {
   AssumptionRange all_assumptions{};
   std::vector<GroupCount> groups;
   std::vector<ObservedCount> observed;         ///< in the order of the program
+  std::vector<ScramblingCount> scramblings;    ///< the counts above, split; none for plain paths
+  /// Of scrambled Sobol' points: words of a path that are coordinates, and those for which none was left.
+  std::uint64_t coordinates = 0, plain_words = 0;
 };
 
 }  // namespace prospect::summarise

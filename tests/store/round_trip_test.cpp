@@ -187,6 +187,48 @@ TEST(RoundTrip, KeepsTheNewFigures) {
   EXPECT_TRUE(s.observed[1].fitted);
 }
 
+TEST(RoundTrip, KeepsTheScramblings) {
+  const summarise::Summary s = there_and_back(sample_record()).scenarios[0].summary;
+  ASSERT_EQ(s.scramblings.size(), 2U);
+  EXPECT_EQ(s.coordinates, 640U);
+  EXPECT_EQ(s.plain_words, 3U);
+  EXPECT_EQ(s.scramblings[0].paths, 501U);
+  EXPECT_EQ(s.scramblings[1].hits, (std::vector<std::uint64_t>{290, 499}));
+  EXPECT_EQ(s.scramblings[1].reported_hits, (std::vector<std::uint64_t>{0, 479}));
+  EXPECT_EQ(s.scramblings[0].groups, (std::vector<std::uint64_t>{310, 501}));
+  EXPECT_EQ(s.scramblings[0].met_count, (std::vector<std::uint64_t>{0, 191, 310}));
+  EXPECT_TRUE(there_and_back(sample_record()).scenarios[1].summary.scramblings.empty());
+}
+
+// Plain paths leave nothing of it, nor do programs that did not know it.
+TEST(RoundTrip, LoadsFilesOfPlainPaths) {
+  RunRecord plain = sample_record();
+  plain.scenarios[0].summary.scramblings.clear();
+  EXPECT_FALSE(pack(plain).scenarios[0].second.columns.contains("scrambling_hits"));
+  EXPECT_TRUE(there_and_back(plain).scenarios[0].summary.scramblings.empty());
+}
+
+TEST(RoundTrip, RefusesScramblingsThatDoNotAddUp) {
+  const auto loads = [](const auto& change) {
+    RunRecord run = sample_record();
+    change(run.scenarios[0].summary);
+    try {
+      (void)unpack(pack(run));
+      return true;
+    } catch (const Unfit&) {
+      return false;
+    }
+  };
+  EXPECT_TRUE(loads([](auto&) {}));
+  EXPECT_FALSE(loads([](auto& s) { s.scramblings[0].hits[0] += 1; }));
+  EXPECT_FALSE(loads([](auto& s) { s.scramblings[0].groups[1] -= 1; }));
+  EXPECT_FALSE(loads([](auto& s) { s.scramblings[1].met_count[1] += 1; }));
+  EXPECT_FALSE(loads([](auto& s) { s.scramblings[1].reported_hits[0] += 1; }));
+  EXPECT_FALSE(loads([](auto& s) { s.scramblings[1].paths += 1; }));
+  EXPECT_FALSE(loads([](auto& s) { s.scramblings.pop_back(); }));
+  EXPECT_FALSE(loads([](auto& s) { s.scramblings[0].hits[0] = 502, s.scramblings[1].hits[0] = 98; }));
+}
+
 TEST(RoundTrip, KeepsChartsAndThePast) {
   const model::Display display = there_and_back(sample_record()).scenarios[0].display;
   ASSERT_EQ(display.charts.size(), 2U);

@@ -141,6 +141,10 @@ void add_summary(summarise::Summary& s) {
   s.all_met = 600;
   s.groups = {{"economy", {"economy", "kinh tế"}, {0, 1}, 600},
               {"core", {"core targets", "Chỉ tiêu chính"}, {1}, 1000}};
+  s.scramblings = {{501, {310, 501}, {0, 471}, {310, 501}, {0, 191, 310}},
+                   {499, {290, 499}, {0, 479}, {290, 499}, {0, 209, 290}}};
+  s.coordinates = 640;
+  s.plain_words = 3;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <vector>
 
 #include "bernoulli.hpp"
 
@@ -159,6 +160,44 @@ TEST(exact_interval, has_its_tails) {
   const Interval exact = exact_interval(5'000'000, 10'000'000), wilson = probability_interval(5'000'000, 10'000'000);
   EXPECT_NEAR(exact.low, wilson.low, 1e-7);
   EXPECT_NEAR(exact.high, wilson.high, 1e-7);
+}
+
+/// By hand: 4 scramblings of 100 paths with 40, 60, 40, 60 hits. Share 1/2, variance 4/3 * 400 / 400^2 = 1/300, so
+/// worth 75 independent paths; at level 1/2 + 1/pi Student's t of 3 degrees of freedom
+/// is sqrt 3 (its distribution function there is 3/4 + 1/(2 pi)): Wilson's half-width is 1 / (2 sqrt(1 + 75/3)).
+TEST(scrambled_interval, by_hand) {
+  const std::vector<std::uint64_t> hits = {40, 60, 40, 60}, paths(4, 100);
+  const double level = 0.5 + 1 / std::acos(-1.0);
+  const Interval interval = scrambled_interval(hits, paths, level);
+  EXPECT_NEAR(interval.low, 0.5 - 0.5 / std::sqrt(26.0), 1e-10);
+  EXPECT_NEAR(interval.high, 0.5 + 0.5 / std::sqrt(26.0), 1e-10);
+}
+
+/// Where scramblings have unlike numbers of paths their hits are held against the same share of them.
+TEST(scrambled_interval, takes_the_share_as_a_ratio) {
+  const std::vector<std::uint64_t> paths = {100, 200, 300, 400};
+  const Interval same = scrambled_interval(std::vector<std::uint64_t>{50, 100, 150, 200}, paths);
+  const Interval plain = probability_interval(500, 1000);
+  EXPECT_EQ(same.low, plain.low);    // they agree: no spread to go by
+  EXPECT_EQ(same.high, plain.high);
+  const Interval apart = scrambled_interval(std::vector<std::uint64_t>{51, 99, 151, 199}, paths);
+  EXPECT_LT(apart.high - apart.low, 0.02);
+  EXPECT_NEAR(apart.high + apart.low, 1, 1e-12);
+}
+
+/// Catches: an interval without width at no hit, at few hits that happen to be spread evenly.
+TEST(scrambled_interval, is_that_of_plain_paths_where_hits_or_misses_are_few) {
+  const std::vector<std::uint64_t> paths(16, 256);
+  for (const std::uint64_t each : {0U, 1U, 7U, 249U, 255U, 256U}) {
+    std::vector<std::uint64_t> hits(16, each);
+    if (each > 0 && each < 256) ++hits[3], --hits[4];
+    const Interval interval = scrambled_interval(hits, paths), plain = probability_interval(16 * each, 4096);
+    EXPECT_EQ(interval.low, plain.low) << each;
+    EXPECT_EQ(interval.high, plain.high) << each;
+  }
+  std::vector<std::uint64_t> enough(16, 8);
+  ++enough[3], --enough[4];
+  EXPECT_LT(scrambled_interval(enough, paths).high, probability_interval(128, 4096).high);
 }
 
 }  // namespace

@@ -113,5 +113,39 @@ TEST(joint_tally, merge) {
   EXPECT_EQ(left.all_met(0), whole.all_met(0));
 }
 
+/// Two chunks and a bit, counted by scrambling: each path in the one its number says, all together the totals.
+TEST(joint_tally, splits_counts_by_scrambling) {
+  constexpr std::size_t targets = 3;
+  constexpr std::uint64_t end = 2 * simulate::chunk_paths + 1024;
+  JointTally tally(targets, Lists{{0, 1}}, simulate::Sampling::sobol), half = tally;
+  fill(tally, targets, 0, simulate::chunk_paths);
+  fill(half, targets, simulate::chunk_paths, end);
+  tally.merge(half);
+  std::vector<ScramblingCount> expected(lanes::sobol_scramblings, {0, Counts(targets), {}, Counts(1), Counts(targets + 1)});
+  for (std::uint64_t path = 0; path < end; ++path) {
+    auto& one = expected[lanes::scrambling_of(path)];
+    std::size_t number = 0;
+    for (std::size_t t = 0; t < targets; ++t) {
+      one.hits[t] += met(t, path) ? 1U : 0U;
+      number += met(t, path) ? 1U : 0U;
+    }
+    ++one.paths;
+    ++one.met_count[number];
+    one.groups[0] += met(0, path) && met(1, path) ? 1U : 0U;
+  }
+  ASSERT_EQ(tally.scramblings().size(), expected.size());
+  Counts hits(targets);
+  for (std::size_t r = 0; r < expected.size(); ++r) {
+    const auto& one = tally.scramblings()[r];
+    EXPECT_EQ(one.paths, expected[r].paths) << r;
+    EXPECT_EQ(one.hits, expected[r].hits) << r;
+    EXPECT_EQ(one.groups, expected[r].groups) << r;
+    EXPECT_EQ(one.met_count, expected[r].met_count) << r;
+    for (std::size_t t = 0; t < targets; ++t) hits[t] += one.hits[t];
+  }
+  for (std::size_t t = 0; t < targets; ++t) EXPECT_EQ(hits[t], tally.hits(t));
+  EXPECT_TRUE(JointTally(targets, {}).scramblings().empty());
+}
+
 }  // namespace
 }  // namespace prospect::summarise
