@@ -25,7 +25,7 @@ struct Ready {
   lanes::Words drift_key{}, noise_key{};
   bool log = false, at_least = true;
   Real start, link, drift, drift_scale, volatility, own, shared, target;
-  std::array<Real, year_count> centre, bin_low, bins_per_unit;
+  std::array<Real, year_count> centre, first_middle, bins_per_unit;  ///< first_middle: of the lowest bin, link scale
 };
 
 template <class Real>
@@ -53,7 +53,7 @@ std::vector<Ready<Real>> make_ready(const Workload& workload, std::uint64_t seed
       const double middle = from.link + years * (from.drift - (i == poverty ? fall_per_growth * 0.03 : 0));
       const auto at = static_cast<std::size_t>(t);
       one.centre[at] = static_cast<Real>(from.log ? std::exp(middle) : 100 / (1 + std::exp(-middle)));
-      one.bin_low[at] = static_cast<Real>(middle - 6 * sd);
+      one.first_middle[at] = static_cast<Real>(middle - 6 * sd * (1 - 1.0 / bins));
       one.bins_per_unit[at] = static_cast<Real>(bins / (12 * sd));
     }
     all_ready.push_back(one);
@@ -141,7 +141,7 @@ template <class Real, Extent extent, bool common, bool is_log, Role role>
   std::uint16_t* counting_to = t > 0 ? w.counts[series - 1] : nullptr;
   const auto shift = Format<Real>::shift;
   const Pack<Real> low = all<Real>(shift), high = all<Real>(shift + static_cast<Real>(bins - 1));
-  const Real per_unit = one.bins_per_unit[t], offset = shift - static_cast<Real>(0.5) - one.bin_low[t] * per_unit;
+  const Real per_unit = one.bins_per_unit[t];
   Pack<Real> sum{}, square{};
   for (std::size_t l = 0; l < block_lanes; l += width) {
     if constexpr (extent == Extent::all) {
@@ -172,7 +172,7 @@ template <class Real, Extent extent, bool common, bool is_log, Role role>
       const Pack<Real> d = x - one.centre[t];
       sum += d;
       square += d * d;
-      Pack<Real> place = level * per_unit + offset;
+      Pack<Real> place = (level - one.first_middle[t]) * per_unit + shift;
       place = place < low ? low : place;
       place = place > high ? high : place;
       store(place, places + l);
@@ -253,7 +253,7 @@ struct Kernel {
   template <class Laps>
   void draw(Worker<Real>& w, std::uint64_t first, std::size_t i, Real* z, Real* drift, Laps& laps) const {
     constexpr std::uint64_t even = base_year / 2;
-    w.tails.begin(w.z[0]);
+    w.tails.begin();
     words_to_scores<Real, true, false>(ready[i].drift_key, first, 0, drift, nullptr, w.tails);
     words_to_scores<Real, false, true>(ready[i].noise_key, first, even, nullptr, z, w.tails);
     words_to_scores<Real, true, true>(ready[i].noise_key, first, even + 1, z + block_lanes, z + 2 * block_lanes,
@@ -328,8 +328,8 @@ double median_of(const Worker<Real>& w, const Ready<Real>& one, std::size_t seri
   while (bin + 1 < bins && 2 * (below + w.histogram[series][bin]) < w.paths) below += w.histogram[series][bin++];
   const auto among = static_cast<double>(std::max<std::uint64_t>(w.histogram[series][bin], 1));
   const double inside = (static_cast<double>(w.paths) / 2 - static_cast<double>(below)) / among;
-  const double level = static_cast<double>(one.bin_low[t]) +
-                       (static_cast<double>(bin) + inside) / static_cast<double>(one.bins_per_unit[t]);
+  const double level = static_cast<double>(one.first_middle[t]) +
+                       (static_cast<double>(bin) + inside - 0.5) / static_cast<double>(one.bins_per_unit[t]);
   return one.log ? std::exp(level) : 100 / (1 + std::exp(-level));
 }
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "lanes/block.hpp"
 #include "lanes/quantile_table.hpp"
 #include "lanes/threefry.hpp"
 #include "pack.hpp"
@@ -15,7 +16,8 @@
 
 namespace prospect::bench {
 
-inline constexpr std::size_t block_lanes = 256;
+/// Flat from 128 to 512; as many as the engine has.
+inline constexpr std::size_t block_lanes = lanes::lane_count;
 
 using WordPack [[gnu::vector_size(pack_bytes)]] = std::uint64_t;
 inline constexpr std::size_t word_width = pack_bytes / sizeof(std::uint64_t);
@@ -47,61 +49,98 @@ struct WordPacks {
   return std::bit_cast<Pack<double>>((words >> 12) | std::uint64_t{0x3ff0000000000000}) - 0x1.7ffffffffffffp0;
 }
 
-/// Scores beyond the centre, gathered over several rows and done together.
+/// Scores beyond the centre, gathered over the rows of an indicator and done together.
 template <class Real>
 class TailScores {
  public:
-  /// Forgets what was gathered; rows added from now on lie at or after `base`.
-  void begin(Real* base) {
-    base_ = base;
-    count_ = 0;
-  }
+  /// Forgets what was gathered.
+  void begin() { count_ = calls_ = marked_ = 0; }
 
-  /// Gathers the lanes of a pack with |q| > 0.425; `least`: min(p, 1-p) with the sign of q.
-  [[gnu::always_inline]] void add(Pack<Real> q, Pack<Real> least, const Real* row) {
-    const auto at = static_cast<std::int32_t>(row - base_);
+  /// Gathers the lanes of one row, or of two whose packs come in turn; `close` when all have come.
+  class Gatherer {
+   public:
+    Gatherer(TailScores& of, Real* first, Real* second)
+        : to_(of.least_ + of.count_), marks_(of.marks_ + of.marked_), of_(of) {
+      of.rows_[of.calls_][0] = first;
+      of.rows_[of.calls_++][1] = second;
+    }
+
+    /// Gathers the lanes of a pack with |q| > 0.425; `least`: min(p, 1-p) with the sign of q.
+    [[gnu::always_inline]] void add(Pack<Real> q, Pack<Real> least) {
 #if defined(__AVX512F__)
-    if constexpr (sizeof(Real) == 8) {
-      const __mmask8 tail = _mm512_cmp_pd_mask(magnitude<Real>(q), _mm512_set1_pd(half_width), _CMP_GT_OQ);
-      _mm512_storeu_pd(least_ + count_, _mm512_maskz_compress_pd(tail, least));
-      const __m256i lanes = _mm256_add_epi32(_mm256_set1_epi32(at), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(place_ + count_), _mm256_maskz_compress_epi32(tail, lanes));
-      count_ += static_cast<std::size_t>(__builtin_popcount(tail));
-    } else {
-      const __mmask16 tail = _mm512_cmp_ps_mask(magnitude<Real>(q), _mm512_set1_ps(half_width), _CMP_GT_OQ);
-      _mm512_storeu_ps(least_ + count_, _mm512_maskz_compress_ps(tail, least));
-      const __m512i lanes = _mm512_add_epi32(
-          _mm512_set1_epi32(at), _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
-      _mm512_storeu_si512(place_ + count_, _mm512_maskz_compress_epi32(tail, lanes));
-      count_ += static_cast<std::size_t>(__builtin_popcount(tail));
-    }
+      std::uint32_t tail = 0;
+      if constexpr (sizeof(Real) == 8) {
+        tail = _mm512_cmp_pd_mask(magnitude<Real>(q), _mm512_set1_pd(half_width), _CMP_GT_OQ);
+        _mm512_storeu_pd(to_, _mm512_maskz_compress_pd(static_cast<__mmask8>(tail), least));
+      } else {
+        tail = _mm512_cmp_ps_mask(magnitude<Real>(q), _mm512_set1_ps(half_width), _CMP_GT_OQ);
+        _mm512_storeu_ps(to_, _mm512_maskz_compress_ps(static_cast<__mmask16>(tail), least));
+      }
+      to_ += __builtin_popcount(tail);
 #else
-    for (std::size_t k = 0; k < pack_width<Real>; ++k) {
-      least_[count_] = least[k];
-      place_[count_] = at + static_cast<std::int32_t>(k);
-      count_ += (q[k] < 0 ? -q[k] : q[k]) > half_width ? 1U : 0U;
-    }
+      std::uint32_t tail = 0;
+      for (std::size_t k = 0; k < pack_width<Real>; ++k) {
+        const bool beyond = (q[k] < 0 ? -q[k] : q[k]) > half_width;
+        *to_ = least[k];
+        to_ += beyond ? 1 : 0;
+        tail |= std::uint32_t{beyond} << k;
+      }
 #endif
-  }
+      *marks_++ = static_cast<std::uint16_t>(tail);
+    }
+
+    void close() {
+      of_.count_ = static_cast<std::size_t>(to_ - of_.least_);
+      of_.marked_ = static_cast<std::size_t>(marks_ - of_.marks_);
+    }
+
+   private:
+    Real* to_;
+    std::uint16_t* marks_;
+    TailScores& of_;
+  };
 
   /// Writes the scores of all lanes gathered to their places.
   void finish() {
-    // Lanes past the last are worked on too: what stands there is an older tail, or this.
+    // The last pack may reach past what was gathered: any number in (0, 1/2) does there.
     for (std::size_t k = 0; k < pack_width<Real>; ++k) least_[count_ + k] = static_cast<Real>(0.01);
     for (std::size_t at = 0; at < count_; at += pack_width<Real>) {
       store(normal_tail<Real>(load(least_ + at)), least_ + at);
     }
-    for (std::size_t at = 0; at < count_; ++at) base_[place_[at]] = least_[at];
+    const Real* from = least_;
+    const std::uint16_t* marks = marks_;
+    for (std::size_t call = 0; call < calls_; ++call) {
+      for (std::size_t l = 0; l < block_lanes; l += pack_width<Real>) {
+        for (Real* row : rows_[call]) {
+          if (row != nullptr) from = spread(from, *marks++, row + l);
+        }
+      }
+    }
   }
 
  private:
   static constexpr Real half_width = static_cast<Real>(lanes::detail::central_half_width);
-  static constexpr std::size_t most = (year_count + 1) * block_lanes + 64;
+  static constexpr std::size_t most_rows = year_count + 1, packs_a_row = block_lanes / pack_width<Real>;
 
-  Real* base_ = nullptr;
-  std::size_t count_ = 0;
-  alignas(64) Real least_[most];
-  alignas(64) std::int32_t place_[most];
+  /// Puts the next scores into the marked lanes; returns where the rest begin.
+  [[gnu::always_inline]] static const Real* spread(const Real* from, std::uint16_t tail, Real* to) {
+#if defined(__AVX512F__)
+    if constexpr (sizeof(Real) == 8) {
+      _mm512_storeu_pd(to, _mm512_mask_expand_pd(load(to), static_cast<__mmask8>(tail), _mm512_loadu_pd(from)));
+    } else {
+      _mm512_storeu_ps(to, _mm512_mask_expand_ps(load(to), tail, _mm512_loadu_ps(from)));
+    }
+    return from + __builtin_popcount(tail);
+#else
+    for (std::uint32_t left = tail; left != 0; left &= left - 1) to[__builtin_ctz(left)] = *from++;
+    return from;
+#endif
+  }
+
+  std::size_t count_ = 0, calls_ = 0, marked_ = 0;
+  Real* rows_[most_rows][2];  ///< of each gatherer
+  std::uint16_t marks_[most_rows * packs_a_row];
+  alignas(64) Real least_[most_rows * block_lanes + 64];
 };
 
 /// The scores of `step_pair` of one stream: of its even step, its odd step or both. Scores in the
@@ -112,7 +151,7 @@ void words_to_scores(lanes::Words key, std::uint64_t first_path, std::uint64_t s
   constexpr std::size_t width = pack_width<Real>, groups = width / word_width;
   WordPack lane{};
   for (std::size_t k = 0; k < word_width; ++k) lane[k] = k;
-  const auto finish = [&](const Pack<double>* q, Real* row) {
+  const auto finish = [&](const Pack<double>* q, Real* row, auto& gathered) {
     Pack<Real> centre, least;
     if constexpr (sizeof(Real) == 8) {
       centre = q[0];
@@ -128,8 +167,9 @@ void words_to_scores(lanes::Words key, std::uint64_t first_path, std::uint64_t s
       }
     }
     store(normal_centre<Real>(centre), row);
-    tails.add(centre, least, row);
+    gathered.add(centre, least);
   };
+  typename TailScores<Real>::Gatherer gatherer(tails, even ? even_row : nullptr, odd ? odd_row : nullptr);
   for (std::size_t l = 0; l < block_lanes; l += width) {
     Pack<double> q[2][groups];
     for (std::size_t g = 0; g < groups; ++g) {
@@ -137,9 +177,10 @@ void words_to_scores(lanes::Words key, std::uint64_t first_path, std::uint64_t s
       if constexpr (even) q[0][g] = centred(words.first);
       if constexpr (odd) q[1][g] = centred(words.second);
     }
-    if constexpr (even) finish(q[0], even_row + l);
-    if constexpr (odd) finish(q[1], odd_row + l);
+    if constexpr (even) finish(q[0], even_row + l, gatherer);
+    if constexpr (odd) finish(q[1], odd_row + l, gatherer);
   }
+  gatherer.close();
 }
 
 /// A quantile table laid out for one load a lane: cubics through the table's values at the four
