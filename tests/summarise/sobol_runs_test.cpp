@@ -174,9 +174,7 @@ TEST(SobolRuns, KnowProbabilitiesAndMeansBetterThanPlainPaths) {
     of_mean.push_back((squares[i] / all - sum[i] / all * (sum[i] / all)) / n);
   }
   const Gain probabilities = gain_of(shares, of_share), of_means = gain_of(means, of_mean);
-  EXPECT_GT(probabilities.value, 1.8);
-  EXPECT_GT(probabilities.low, 1.6);
-  EXPECT_GT(of_means.value, 400);
+  EXPECT_GT(probabilities.low, 1.8);
   EXPECT_GT(of_means.low, 300);
   RecordProperty("probabilities", std::to_string(probabilities.value) + " from " + std::to_string(probabilities.low));
   RecordProperty("means", std::to_string(of_means.value) + " from " + std::to_string(of_means.low));
