@@ -85,14 +85,14 @@ class SobolPoints {
   struct Place {
     std::uint64_t key = 0;
     std::int64_t first_step = 0;
-    std::size_t steps = 0, first = 0;   ///< none: the place is free
+    std::size_t steps = 0, first = 0;  ///< none: the place is free
   };
 
   void add(const SobolStream& stream);
 
   std::uint64_t seed_;
   std::vector<Table> tables_;
-  std::vector<Place> places_;   ///< a power of two of them, at most half taken
+  std::vector<Place> places_;  ///< a power of two of them, at most half taken
   std::size_t plain_ = 0;
 };
 

@@ -22,7 +22,8 @@ ObserveWorld two_words() {
           "half,x,2021,0\nmost,x,2021,-1\nrare,x,2021,3.6\n"};
 }
 
-store::RunRecord run_it(std::uint64_t paths, int threads = 1, simulate::Sampling sampling = simulate::Sampling::sobol) {
+store::RunRecord run_it(std::uint64_t paths, int threads = 1,
+                        simulate::Sampling sampling = simulate::Sampling::sobol) {
   auto request = two_words().request(paths);
   request.sampling = sampling;
   request.threads = threads;
