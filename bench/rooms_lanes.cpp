@@ -7,6 +7,7 @@
 #include "lanes/distribution.hpp"
 #include "lanes/fixed_sum.hpp"
 #include "lanes/functions.hpp"
+#include "lanes/sobol_points.hpp"
 #include "lanes/word_source.hpp"
 #include "rooms.hpp"
 
@@ -48,6 +49,29 @@ void words_of_years(benchmark::State& state) {
         source.uniforms(stream, path, 2023, rows.row(0));
       },
       2);
+}
+
+/// Coordinates of scrambled Sobol' points instead: two years of as many streams as a plan has, block after block.
+void words_of_points(benchmark::State& state) {
+  std::vector<lanes::SobolStream> list;
+  std::vector<lanes::Stream> streams;
+  for (int k = 0; k < 100; ++k) {
+    list.push_back({"bench." + std::to_string(k), 2022, 2});
+    streams.emplace_back(1, list.back().name);
+  }
+  lanes::SobolWords source(std::make_shared<const lanes::SobolPoints>(1, list));
+  lanes::Rows rows(1);
+  std::uint64_t path = 0;
+  time_lanes(
+      state,
+      [&] {
+        path = (path + lanes::lane_count) % lanes::sobol_paths;
+        for (const auto& stream : streams) {
+          source.uniforms(stream, path, 2022, rows.row(0));
+          source.uniforms(stream, path, 2023, rows.row(0));
+        }
+      },
+      2 * static_cast<double>(streams.size()));
 }
 
 void scores(benchmark::State& state) {
@@ -109,6 +133,7 @@ void register_functions() {
 void register_lanes() {
   benchmark::RegisterBenchmark("words/one_step", words);
   benchmark::RegisterBenchmark("words/two_years", words_of_years);
+  benchmark::RegisterBenchmark("words/sobol_points", words_of_points);
   benchmark::RegisterBenchmark("scores", scores);
   register_functions();
   add_table(Distribution::normal(3, 2));

@@ -113,11 +113,14 @@ CLI::App* add_run(CLI::App& app, RunRequest& request) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->allow_extra_args(false);
   run->add_option("--seed", request.seed, "seed of the random words")->check(whole_number);
-  run->add_option("--sampling", request.sampling,
-                  "plain: random paths; sobol: scrambled Sobol' points, closer to the truth for the same paths "
-                  "(4096 times a power of two of them)")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, simulate::Sampling>{
-          {"plain", simulate::Sampling::plain}, {"sobol", simulate::Sampling::sobol}}));
+  run->add_option_function<std::string>(
+         "--sampling",
+         [&request](const std::string& word) {
+           request.sampling = word == "sobol" ? simulate::Sampling::sobol : simulate::Sampling::plain;
+         },
+         "plain: random paths; sobol: scrambled Sobol' points, which know probabilities better for the same paths "
+         "(4096 times a power of two of them)")
+      ->check(CLI::IsMember({"plain", "sobol"}));
   run->add_option("--as-of", request.as_of, "use figures up to this year only")
       ->check(CLI::Range(1000, 9999));
   run->add_option("--keep-paths", request.keep_paths, "keep that many first paths in the file")

@@ -22,12 +22,13 @@ void check_sampling(const RunRequest& request) {
                  "say how many paths with --paths, or leave --sampling sobol out");
   } else if (!simulate::are_nets(request.paths)) {
     const auto near = simulate::nets_about(request.paths);
-    problems.add("bad-argument", {},
-                 fmt::format("--paths {} makes no nets of the {} scrambled Sobol' sequences: that takes {} paths times "
-                             "a power of two",
-                             request.paths, lanes::sobol_scramblings, lanes::sobol_round),
-                 near.below > request.paths ? fmt::format("the least is --paths {}", near.below)
-                                            : fmt::format("--paths {} or --paths {}", near.below, near.above));
+    problems.add(
+        "bad-argument", {},
+        fmt::format("--paths {} makes no nets of the {} scrambled Sobol' sequences: that takes {} paths times "
+                    "a power of two",
+                    request.paths, lanes::sobol_scramblings, lanes::sobol_round),
+        near.below > request.paths ? fmt::format("the least is --paths {}", near.below)
+                                   : fmt::format("--paths {} or --paths {}", near.below, near.above));
   }
   base::reject_if_errors(problems);
 }

@@ -20,12 +20,11 @@ struct Matrix {
 };
 
 Matrix random_matrix(Words key, std::int64_t step, std::uint64_t scrambling) {
-  constexpr std::uint64_t counters = 32;   // more than the words of a matrix
+  constexpr std::uint64_t counters = 32;  // more than the words of a matrix
   static_assert(2 * counters > sobol_digits + 1);
   std::uint64_t words[sobol_digits + 2] = {};
   for (std::size_t k = 0; k < sobol_digits + 2; k += 2) {
-    const Words pair =
-        threefry2x64({scrambling * counters + k / 2, static_cast<std::uint64_t>(step)}, key);
+    const Words pair = threefry2x64({scrambling * counters + k / 2, static_cast<std::uint64_t>(step)}, key);
     words[k] = pair.first;
     words[k + 1] = pair.second;
   }

@@ -10,15 +10,15 @@
 /// Words      a word is the coordinate of (stream, step) of its path's point: coordinate c of the list given,
 ///            in order. Direction numbers: Joe and Kuo (2008), doi:10.1137/070709359, as Boost.Random has them.
 /// Scrambled  digit k of a word is a random sum (modulo 2) of the point's digits up to k, digit k itself always
-///            among them, then a random shift: affine matrix scrambling, Matousek (1998), doi:10.1006/
-///            jcom.1998.0489. Its means have the variance of nested scrambling: Owen (2003), "Variance with
-///            alternative scramblings of digital nets", doi:10.1145/945511.945518. Sums and shift go over 64
-///            digits, so a word is uniform over all the numbers that a plain word may be, tails included; they
-///            are Threefry words of (seed, "scrambling." + name, step, scrambling), so a stream's scrambling
-///            hangs on nothing else in the list.
+///            among them, then a random shift: Matousek (1998), J. Complexity 14, 527-556. Means have the variance
+///            they have under nested scrambling: Owen (2003), "Variance with alternative scramblings of digital
+///            nets", ACM Trans. Model. Comput. Simul. 13, 363-378. Sums and shift go over 64 digits, so a word is
+///            uniform over all the numbers that a plain word may be, tails included; they are Threefry words of
+///            (seed, "scrambling." + name, step, scrambling): a stream's scrambling hangs on nothing else in the
+///            list.
 /// Plain      streams that are not in the list, or for which no coordinate is left, and paths from
 ///            `sobol_paths` on have the words of `Threefry`.
-/// Memory     4 KiB a coordinate, made once, shared by all threads, constant afterwards.
+/// Memory     3.4 KiB a coordinate, made once, shared by all threads, constant afterwards.
 /// Cost       one exclusive or, and the change to a number, a word.
 
 #include <cstdint>
@@ -77,7 +77,7 @@ class SobolPoints {
   [[nodiscard]] const Scrambled* find(const Stream& stream, std::int64_t step) const;
 
  private:
-  /// [scrambling], filled up to whole cache lines.
+  /// [scrambling].
   struct alignas(row_alignment) Table {
     Scrambled of[sobol_scramblings];
   };
@@ -85,14 +85,14 @@ class SobolPoints {
   struct Place {
     std::uint64_t key = 0;
     std::int64_t first_step = 0;
-    std::size_t steps = 0, first = 0;   ///< none: the place is free
+    std::size_t steps = 0, first = 0;  ///< none: the place is free
   };
 
   void add(const SobolStream& stream);
 
   std::uint64_t seed_;
   std::vector<Table> tables_;
-  std::vector<Place> places_;   ///< a power of two of them, at most half taken
+  std::vector<Place> places_;  ///< a power of two of them, at most half taken
   std::size_t plain_ = 0;
 };
 

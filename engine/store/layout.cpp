@@ -347,7 +347,8 @@ constexpr std::array scenario_rows = {
     data("observed_agreeing", int64, "observed", Units::one, "simulated paths that agree with it alone"),
 
     data("scrambling_paths", int64, "scrambling", Units::one, "its paths that count"),
-    data("scrambling_coordinates", int64, "scrambling", Units::one, "words of a path that are coordinates of its points"),
+    data("scrambling_coordinates", int64, "scrambling", Units::one,
+         "words of a path that are coordinates of its points"),
     data("scrambling_plain_words", int64, "scrambling", Units::one, "words for which no coordinate was left"),
     data("scrambling_hits", int64, "scrambling target", Units::one, "its paths that meet the target"),
     data("scrambling_reported_hits", int64, "scrambling target", Units::one,

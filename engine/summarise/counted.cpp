@@ -34,8 +34,7 @@ std::uint64_t sum_from(const std::vector<std::uint64_t>& counts, std::size_t fir
 }  // namespace
 
 Counted counted(const Summary& summary, const TargetCount& target) {
-  return split(summary, target.hits,
-               [&](const auto& one) { return one.hits[place_in(summary.targets, target)]; });
+  return split(summary, target.hits, [&](const auto& one) { return one.hits[place_in(summary.targets, target)]; });
 }
 
 Counted counted_reported(const Summary& summary, const TargetCount& target) {

@@ -11,7 +11,7 @@ namespace prospect::summarise {
 /// Hits among the paths that count; where they come of scrambled Sobol' points also those of each scrambling.
 struct Counted {
   std::uint64_t hits = 0, paths = 0;
-  std::vector<std::uint64_t> hits_by{}, paths_by{};   ///< [scrambling]; empty for plain paths
+  std::vector<std::uint64_t> hits_by{}, paths_by{};  ///< [scrambling]; empty for plain paths
 };
 
 /// Of a target that stands in the summary: as it is, and as it will be reported (none if it is not declared).

@@ -26,7 +26,7 @@ constexpr int years = 5;
 /// of the first. Targets lie 1 to 2.4 standard deviations from the middle.
 struct SmallPlan {
   std::array<double, indicators> start, trend, doubt, sigma, wanted;
-  std::array<double, indicators> own, shared;   ///< the Cholesky factor: its diagonal, and each column below it
+  std::array<double, indicators> own, shared;  ///< the Cholesky factor: its diagonal, and each column below it
 
   SmallPlan() {
     double before = 0;
@@ -101,10 +101,11 @@ Found run(std::uint64_t seed, std::uint64_t paths) {
       for (std::size_t i = 0; i < indicators; ++i) {
         words.uniforms(shocks[i], path, year, z);
         lanes::normal_quantile_row(z, z);
-        const double *t = drift.row(i);
+        const double* t = drift.row(i);
         double* at = state.row(i);
         for (std::size_t l = 0; l < lane_count; ++l) {
-          double move = plan.trend[i] + plan.doubt[i] * scale * t[l] + plan.sigma[i] * (common[l] + plan.own[i] * z[l]);
+          double move =
+              plan.trend[i] + plan.doubt[i] * scale * t[l] + plan.sigma[i] * (common[l] + plan.own[i] * z[l]);
           common[l] += plan.shared[i] * z[l];
           if (i == 0) growth[l] = move;
           if (i == logarithmic) move -= 1.5 * growth[l];
@@ -174,9 +175,7 @@ TEST(SobolRuns, KnowProbabilitiesAndMeansBetterThanPlainPaths) {
     of_mean.push_back((squares[i] / all - sum[i] / all * (sum[i] / all)) / n);
   }
   const Gain probabilities = gain_of(shares, of_share), of_means = gain_of(means, of_mean);
-  EXPECT_GT(probabilities.value, 1.8);
-  EXPECT_GT(probabilities.low, 1.6);
-  EXPECT_GT(of_means.value, 400);
+  EXPECT_GT(probabilities.low, 1.8);
   EXPECT_GT(of_means.low, 300);
   RecordProperty("probabilities", std::to_string(probabilities.value) + " from " + std::to_string(probabilities.low));
   RecordProperty("means", std::to_string(of_means.value) + " from " + std::to_string(of_means.low));
