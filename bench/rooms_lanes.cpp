@@ -74,6 +74,33 @@ void words_of_points(benchmark::State& state) {
       2 * static_cast<double>(streams.size()));
 }
 
+/// As parameters ask: one word of a counter's two.
+void words_of_parameters(benchmark::State& state) {
+  const lanes::Stream stream(1, "bench");
+  lanes::Threefry source;
+  lanes::Rows rows(1);
+  std::uint64_t path = 0;
+  time_lanes(state, [&] { source.uniforms(stream, path += lanes::lane_count, 0, rows.row(0)); });
+}
+
+/// Words of two years and their scores together: what a normal draw costs.
+void normals(benchmark::State& state) {
+  const lanes::Stream stream(1, "bench");
+  lanes::Threefry source;
+  lanes::Rows rows(2);
+  std::uint64_t path = 0;
+  time_lanes(
+      state,
+      [&] {
+        path += lanes::lane_count;
+        for (const int year : {2022, 2023}) {
+          source.uniforms(stream, path, year, rows.row(0));
+          lanes::normal_quantile_row(rows.row(0), rows.row(1));
+        }
+      },
+      2);
+}
+
 void scores(benchmark::State& state) {
   const auto in = uniform_row(0, 1);
   lanes::Rows out(1);
@@ -134,7 +161,9 @@ void register_lanes() {
   benchmark::RegisterBenchmark("words/one_step", words);
   benchmark::RegisterBenchmark("words/two_years", words_of_years);
   benchmark::RegisterBenchmark("words/sobol_points", words_of_points);
+  benchmark::RegisterBenchmark("words/parameter", words_of_parameters);
   benchmark::RegisterBenchmark("scores", scores);
+  benchmark::RegisterBenchmark("normals", normals);
   register_functions();
   add_table(Distribution::normal(3, 2));
   add_table(Distribution::lognormal(3, 0.2));

@@ -108,27 +108,16 @@ void register_model() {
   benchmark::RegisterBenchmark("model/read_and_compile", read_and_compile)
       ->Unit(benchmark::kMillisecond);
   benchmark::RegisterBenchmark("calibrate/fit", fit)->Unit(benchmark::kMillisecond);
-  for (const Opcode op : {Opcode::fill,
-                          Opcode::copy,
-                          Opcode::add,
-                          Opcode::mul_i,
-                          Opcode::mul,
-                          Opcode::div_i,
-                          Opcode::div,
-                          Opcode::min,
-                          Opcode::choose,
-                          Opcode::sqrt,
-                          Opcode::exp,
-                          Opcode::log,
-                          Opcode::pow_i,
-                          Opcode::pow,
-                          Opcode::logit,
-                          Opcode::logistic,
-                          Opcode::normal_pdf,
-                          Opcode::normal_cdf,
-                          Opcode::normal_quantile,
-                          Opcode::bernoulli,
-                          Opcode::spike}) {
+  for (const Opcode op : {
+           Opcode::fill,       Opcode::copy,       Opcode::add,    Opcode::sub,      Opcode::mul,
+           Opcode::div,        Opcode::pow,        Opcode::min,    Opcode::max,      Opcode::less,
+           Opcode::less_equal, Opcode::equal,      Opcode::both,   Opcode::either,   Opcode::negate,
+           Opcode::choose,     Opcode::add_i,      Opcode::mul_i,  Opcode::div_i,    Opcode::from_i,
+           Opcode::over_i,     Opcode::pow_i,      Opcode::min_i,  Opcode::max_i,    Opcode::absolute,
+           Opcode::exp,        Opcode::log,        Opcode::sqrt,   Opcode::floor,    Opcode::logit,
+           Opcode::logistic,   Opcode::normal_pdf, Opcode::normal_cdf, Opcode::normal_quantile,
+           Opcode::bernoulli,  Opcode::spike,
+       }) {
     add_operation(op);
   }
   benchmark::RegisterBenchmark("simulate/make_tables", make_tables)->Unit(benchmark::kMillisecond);

@@ -14,6 +14,8 @@
 #include "sonla.hpp"
 #include "store/store.hpp"
 #include "summarise/gather.hpp"
+#include "summarise/joint_tally.hpp"
+#include "summarise/row_loops.hpp"
 
 namespace prospect::bench {
 namespace {
@@ -64,6 +66,55 @@ void gather(benchmark::State& state, std::size_t distinct) {
   tell_time_of(state, "value", paths * values);
 }
 
+/// The loops over one row that statistics are made of.
+void sums_and_bins(benchmark::State& state) {
+  const auto row = uniform_row(90, 110);
+  const summarise::Range range =
+      summarise::fit_range(std::vector<double>(row.row(0), row.row(0) + lanes::lane_count));
+  summarise::RowSums sums;
+  lanes::Rows places(1);
+  time_lanes(state, [&] { summarise::add_row(row.row(0), range, sums, places.row(0)); });
+}
+
+void histogram(benchmark::State& state) {
+  const auto row = uniform_row(90, 110);
+  const summarise::Range range =
+      summarise::fit_range(std::vector<double>(row.row(0), row.row(0) + lanes::lane_count));
+  summarise::RowSums sums;
+  lanes::Rows places(1);
+  summarise::add_row(row.row(0), range, sums, places.row(0));
+  std::vector<std::uint16_t> bins(summarise::bin_count);
+  time_lanes(state, [&] { summarise::count_places(places.row(0), bins.data()); });
+}
+
+void hits(benchmark::State& state) {
+  const auto row = uniform_row(90, 110);
+  time_lanes(state, [&] { benchmark::DoNotOptimize(summarise::lanes_within(row.row(0), 95, 1e9)); });
+}
+
+void distances(benchmark::State& state) {
+  const auto row = uniform_row(90, 110);
+  summarise::Stripes sums;
+  time_lanes(state, [&] { summarise::add_distances(row.row(0), 95, 1e9, sums); });
+}
+
+/// Pairs, groups and numbers of targets met of a chunk, at 40 targets.
+void joint(benchmark::State& state) {
+  constexpr std::size_t targets = 40;
+  summarise::JointTally tally(targets, {});
+  std::vector<summarise::LaneSet> met;
+  for (std::size_t t = 0; t < targets; ++t) {
+    met.push_back(summarise::lanes_within(uniform_row(0, 1, static_cast<std::int64_t>(t)).row(0), 0.1, 1));
+  }
+  for (auto _ : state) {
+    for (std::size_t b = 0; b < simulate::chunk_paths / lanes::lane_count; ++b) {
+      for (std::size_t t = 0; t < targets; ++t) tally.set(t, met[t]);
+      tally.next(lanes::lane_count);
+    }
+  }
+  tell_time_of(state, "path", static_cast<double>(simulate::chunk_paths));
+}
+
 store::RunRecord real_record() {
   const read::Disk disk;
   app::RunRequest request;
@@ -96,6 +147,11 @@ void load(benchmark::State& state) {
 }  // namespace
 
 void register_results() {
+  benchmark::RegisterBenchmark("summarise/sums_and_bins", sums_and_bins);
+  benchmark::RegisterBenchmark("summarise/histogram", histogram);
+  benchmark::RegisterBenchmark("summarise/hits", hits);
+  benchmark::RegisterBenchmark("summarise/distances", distances);
+  benchmark::RegisterBenchmark("summarise/joint_of_40", joint);
   benchmark::RegisterBenchmark("summarise/one_block", gather, std::size_t{1});
   benchmark::RegisterBenchmark("summarise/all_blocks_of_a_chunk", gather, Blocks::count);
   benchmark::RegisterBenchmark("store/write", write)->Unit(benchmark::kMillisecond);
