@@ -25,6 +25,7 @@
 #include "app/stop_early.hpp"
 #include "base/hints.hpp"
 #include "base/problem.hpp"
+#include "lanes/level.hpp"
 #include "read/read.hpp"
 
 namespace prospect::app {
@@ -337,7 +338,7 @@ int dispatch(int argc, char** argv) {
   } catch (const CLI::CallForHelp&) {
     return app.exit(CLI::CallForHelp());
   } catch (const CLI::CallForVersion&) {
-    fmt::print("prospect {}\n", program_version);
+    fmt::print("prospect {} ({})\n", program_version, lanes::level());
     return done;
   } catch (const CLI::ParseError& error) {
     return wrong_command_line(app, error, argc, argv, json);
