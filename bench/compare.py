@@ -218,7 +218,8 @@ def kept_paths(build, rounds, quick):
     kept, without, raw = (statistics.median(row[k] for row in rows) for k in range(3))
     print(f"\nKeeping all of {paths:,} paths of plan-40, a file of {size / 1e6:,.0f} MB: {kept:.2f} s in all, "
           f"{without:.2f} without keeping, {raw:.2f} to write as many bytes bare ({size / 1e6 / raw:,.0f} MB/s); "
-          f"by the difference {size / 1e6 / max(kept - without, 1e-3):,.0f} MB/s, by the whole run {size / 1e6 / kept:,.0f} MB/s.")
+          f"by the difference {size / 1e6 / max(kept - without, 1e-3):,.0f} MB/s, "
+          f"by the whole run {size / 1e6 / kept:,.0f} MB/s.")
 
 
 def memory(build, long):
