@@ -119,10 +119,10 @@ def print_table(runs):
     for run in runs.values():
         if not run.wall:
             continue
-        beside = {"to": runs["engine2"], "kernel": runs["kernel2"]}
-        print(f"| {run.label} | {run.threads} | {run.paths:,} | {min(run.wall):,.0f} | {statistics.median(run.wall):,.0f} "
-              f"| {statistics.median(run.processor):,.0f} | {statistics.median(ratios(run, beside['to'])):.2f} "
-              f"| {statistics.median(ratios(run, beside['kernel'])):.2f} |")
+        wall, processor = statistics.median(run.wall), statistics.median(run.processor)
+        to_engine, to_kernel = (statistics.median(ratios(run, runs[name])) for name in ("engine2", "kernel2"))
+        print(f"| {run.label} | {run.threads} | {run.paths:,} | {min(run.wall):,.0f} | {wall:,.0f} | {processor:,.0f} "
+              f"| {to_engine:.2f} | {to_kernel:.2f} |")
 
 
 def print_ratios(runs):
@@ -166,7 +166,8 @@ def whole_program(build, rounds, quick):
     output = pathlib.Path(tempfile.gettempdir()) / f"prospect-compare-{os.getpid()}.h5"
     jobs = {"prospect check": ["check"]}
     for paths in (10_000, 100_000 if quick else 1_000_000):
-        jobs[f"prospect run, {paths:,} paths"] = ["run", "scenarios/baseline.toml", "--paths", paths, "--output", output]
+        jobs[f"prospect run, {paths:,} paths"] = ["run", "scenarios/baseline.toml", "--paths", paths,
+                                                  "--output", output]
     taken = {name: [] for name in jobs}
     fits = {name: [] for name in jobs}
     for _ in range(rounds):
@@ -215,9 +216,10 @@ def kept_paths(build, rounds, quick):
     if size == 0:
         return
     kept, without, raw = (statistics.median(row[k] for row in rows) for k in range(3))
-    print(f"\nKeeping all of {paths:,} paths of plan-40, a file of {size / 1e6:,.0f} MB: {kept:.2f} s in all, {without:.2f} "
-          f"without keeping, {raw:.2f} to write as many bytes bare ({size / 1e6 / raw:,.0f} MB/s); by the difference "
-          f"{size / 1e6 / max(kept - without, 1e-3):,.0f} MB/s, by the whole run {size / 1e6 / kept:,.0f} MB/s.")
+    print(f"\nKeeping all of {paths:,} paths of plan-40, a file of {size / 1e6:,.0f} MB: {kept:.2f} s in all, "
+          f"{without:.2f} without keeping, {raw:.2f} to write as many bytes bare ({size / 1e6 / raw:,.0f} MB/s); "
+          f"by the difference {size / 1e6 / max(kept - without, 1e-3):,.0f} MB/s, "
+          f"by the whole run {size / 1e6 / kept:,.0f} MB/s.")
 
 
 def memory(build, long):

@@ -21,7 +21,9 @@ constexpr std::uint64_t chunk = 4096;
 class Equations {
  public:
   explicit Equations(const std::string& scenario)
-      : program_(cut(model::compile(read::load(scenario, read::Disk())))), draws_(program_, 1), evaluator_(program_, draws_) {
+      : program_(cut(model::compile(read::load(scenario, read::Disk())))),
+        draws_(program_, 1),
+        evaluator_(program_, draws_) {
     for (std::size_t p = 0; p < program_.parameters.size(); ++p) {
       double* row = evaluator_.parameter_row(model::ParameterId(p));
       lanes::uniforms(lanes::Stream(1, program_.parameters[p].name), 0, 0, row);
@@ -35,9 +37,8 @@ class Equations {
 
  private:
   static model::Program cut(model::Program program) {
-    std::erase_if(program.year_code, [](const auto& x) {
-      return x.op == model::Opcode::word || x.op == model::Opcode::score;
-    });
+    std::erase_if(program.year_code,
+                  [](const auto& x) { return x.op == model::Opcode::word || x.op == model::Opcode::score; });
     return program;
   }
 
@@ -56,15 +57,17 @@ void compare(bool matrix, int rounds) {
   for (int round = 0; round <= rounds; ++round) {
     const double ns = 1e9 / static_cast<double>(paths);
     const double a = take([&] { equations.run(paths); }).processor * ns;
-    const double b = take([&] { (void)run_kernel<double>(workload, {.paths = paths, .extent = Extent::equations}); }).processor * ns;
+    const double b =
+        take([&] { (void)run_kernel<double>(workload, {.paths = paths, .extent = Extent::equations}); }).processor *
+        ns;
     if (round == 0) continue;  // the first warms up
     engine.push_back(a);
     loops.push_back(b);
     ratio.push_back(a / b);
   }
   std::printf("| %-40s | %zu | %.0f / %.0f | %.0f / %.0f | %.2f |\n",
-              matrix ? "plan-40, a matrix of correlations" : "plan-40", lanes::lane_count, least(engine), median(engine),
-              least(loops), median(loops), median(ratio));
+              matrix ? "plan-40, a matrix of correlations" : "plan-40", lanes::lane_count, least(engine),
+              median(engine), least(loops), median(loops), median(ratio));
 }
 
 }  // namespace

@@ -80,9 +80,8 @@ void lane_jobs() {
     n[l] = 140;
     p[l] = 0.05;
   });
-  measure_rows("binomial", 0, 1, [&](const double* a, double* out) {
-    lanes::binomial_row(a, number.row(0), number.row(1), out);
-  });
+  measure_rows("binomial", 0, 1,
+               [&](const double* a, double* out) { lanes::binomial_row(a, number.row(0), number.row(1), out); });
   measure_rows("beta-binomial", 0, 1, [&](const double* a, double* out) {
     lanes::beta_binomial_row(a, number.row(0), number.row(1), 60, out);
   });
@@ -99,9 +98,8 @@ void path_jobs(const std::string& name, const std::string& scenario) {
     for (std::size_t b = 0; b < rows_a_job; ++b) (void)runner.run(b * lanes::lane_count, lanes::lane_count);
   });
   model::Program equations = program;
-  std::erase_if(equations.year_code, [](const auto& x) {
-    return x.op == model::Opcode::word || x.op == model::Opcode::score;
-  });
+  std::erase_if(equations.year_code,
+                [](const auto& x) { return x.op == model::Opcode::word || x.op == model::Opcode::score; });
   model::Evaluator evaluator(equations, draws);
   lanes::Threefry words;
   measure("model", (name + ": equations of 4096 paths").c_str(), [&] {
@@ -123,9 +121,8 @@ void run() {
   const std::string source = PROSPECT_SOURCE_DIR;
   path_jobs("plan-40", source + "/bench/plan40/scenario.toml");
   path_jobs("plan-40 matrix", source + "/bench/plan40/matrix/scenario.toml");
-  measure("model", "the full model: read and compile", [&] {
-    (void)model::compile(read::load(source + "/scenarios/baseline.toml", read::Disk()));
-  });
+  measure("model", "the full model: read and compile",
+          [&] { (void)model::compile(read::load(source + "/scenarios/baseline.toml", read::Disk())); });
   const Workload workload = read_workload(source + "/bench/plan40", false);
   measure("kernel", "plan-40: 16384 paths and set up", [&] { (void)run_kernel<double>(workload, {.paths = 16384}); });
 }

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <memory>
 
+#include "kernel_mixing.hpp"
 #include "kernel_scores.hpp"
 #include "lanes/distribution.hpp"
 
@@ -70,8 +71,8 @@ struct alignas(64) Worker {
   alignas(64) Real shared[columns];
   alignas(64) Real growth[columns];
   alignas(64) Real level[block_lanes];
-  alignas(64) Real before[block_lanes];                    ///< the value of the year before
-  alignas(64) Real kept[indicator_count][columns + 16];    ///< values, where no statistics take them
+  alignas(64) Real before[block_lanes];                  ///< the value of the year before
+  alignas(64) Real kept[indicator_count][columns + 16];  ///< values, where no statistics take them
   alignas(64) Real mixed[indicator_count][columns + 16];
   alignas(64) Real places[2][block_lanes];
   alignas(64) std::uint16_t counts[indicator_count * year_count][bin_stride];
@@ -129,8 +130,8 @@ enum class Role { plain, grows, falls_with_growth };
 
 /// One indicator through one year.
 template <class Real, Extent extent, bool common, bool is_log, Role role>
-[[gnu::always_inline]] inline void one_year(Worker<Real>& w, const Ready<Real>& one, const Real* drift,
-                                            const Real* z, std::size_t i, std::size_t t, std::uint64_t* met) {
+[[gnu::always_inline]] inline void one_year(Worker<Real>& w, const Ready<Real>& one, const Real* drift, const Real* z,
+                                            std::size_t i, std::size_t t, std::uint64_t* met) {
   constexpr std::size_t width = pack_width<Real>;
   Real* shared = w.shared + t * block_lanes;
   Real* growth = w.growth + t * block_lanes;
@@ -258,8 +259,8 @@ struct Kernel {
     words_to_scores<Real, false, true>(ready[i].noise_key, first, even, nullptr, z, w.tails);
     words_to_scores<Real, true, true>(ready[i].noise_key, first, even + 1, z + block_lanes, z + 2 * block_lanes,
                                       w.tails);
-    words_to_scores<Real, true, true>(ready[i].noise_key, first, even + 2, z + 3 * block_lanes,
-                                      z + 4 * block_lanes, w.tails);
+    words_to_scores<Real, true, true>(ready[i].noise_key, first, even + 2, z + 3 * block_lanes, z + 4 * block_lanes,
+                                      w.tails);
     laps.lap(w.split.words_and_centres);
     w.tails.finish();
     laps.lap(w.split.tails);
@@ -314,9 +315,12 @@ struct Kernel {
   void chunk(const KernelPlan& plan, Worker<Real>& w, std::uint64_t number) const {
     if (plan.split) return chunk_of<Extent::all, true>(w, number);
     switch (plan.extent) {
-      case Extent::all: return chunk_of<Extent::all, false>(w, number);
-      case Extent::simulation: return chunk_of<Extent::simulation, false>(w, number);
-      case Extent::equations: return chunk_of<Extent::equations, false>(w, number);
+      case Extent::all:
+        return chunk_of<Extent::all, false>(w, number);
+      case Extent::simulation:
+        return chunk_of<Extent::simulation, false>(w, number);
+      case Extent::equations:
+        return chunk_of<Extent::equations, false>(w, number);
     }
   }
 };

@@ -64,12 +64,13 @@ void engine_simulation(const Both& both, const model::Program& program, const Op
 
 template <class Real>
 KernelCounts kernel(const Both& both, const Options& options, Extent extent = Extent::all, bool split = false) {
-  return run_kernel<Real>(both.workload, {.paths = options.paths, .threads = options.threads, .extent = extent,
-                                          .split = split});
+  return run_kernel<Real>(both.workload,
+                          {.paths = options.paths, .threads = options.threads, .extent = extent, .split = split});
 }
 
 void print(const Options& options, const Taken& taken, const std::string& counts = "") {
-  fmt::print(R"({{"name": "{}", "threads": {}, "paths": {}, "wall": {:.6f}, "processor": {:.6f}{}}})" "\n",
+  fmt::print(R"({{"name": "{}", "threads": {}, "paths": {}, "wall": {:.6f}, "processor": {:.6f}{}}})"
+             "\n",
              options.contestant, options.threads, options.paths, taken.wall, taken.processor, counts);
 }
 
@@ -103,14 +104,16 @@ struct Difference {
   std::uint64_t most = 0, sum = 0, joint = 0;
   double moments = 0, medians = 0;  ///< relative
 
-  Difference(const summarise::Summary& summary, const KernelCounts& counts) : joint(apart(summary.all_met, counts.joint)) {
+  Difference(const summarise::Summary& summary, const KernelCounts& counts)
+      : joint(apart(summary.all_met, counts.joint)) {
     for (std::size_t i = 0; i < indicator_count; ++i) {
       const std::uint64_t hits = apart(summary.targets[i].hits, counts.hits[i]);
       most = std::max(most, hits);
       sum += hits;
       for (std::size_t t = 0; t < year_count; ++t) {
         const auto& spread = summary.spreads[i][t];
-        moments = std::max({moments, std::abs(counts.mean[i][t] / spread.mean - 1), std::abs(counts.sd[i][t] / spread.sd - 1)});
+        moments = std::max(
+            {moments, std::abs(counts.mean[i][t] / spread.mean - 1), std::abs(counts.sd[i][t] / spread.sd - 1)});
         medians = std::max(medians, std::abs(counts.median[i][t] / spread.quantiles[3] - 1));
       }
     }
@@ -121,11 +124,12 @@ struct Difference {
 void hold_equal(const Both& both, const Options& options) {
   const auto summary = engine(both, options);
   const Difference exact(summary, kernel<double>(both, options)), single(summary, kernel<float>(both, options));
-  fmt::print("{} paths: hits of engine and kernel differ by {} in all over 40 targets, joint by {}; moments by {:.1e}, "
-             "medians by {:.1e}\n",
-             options.paths, exact.sum, exact.joint, exact.moments, exact.medians);
-  fmt::print("kernel in single precision: {} in all, {} at most for a target, joint by {}; moments by {:.1e}\n", single.sum,
-             single.most, single.joint, single.moments);
+  fmt::print(
+      "{} paths: hits of engine and kernel differ by {} in all over 40 targets, joint by {}; moments by {:.1e}, "
+      "medians by {:.1e}\n",
+      options.paths, exact.sum, exact.joint, exact.moments, exact.medians);
+  fmt::print("kernel in single precision: {} in all, {} at most for a target, joint by {}; moments by {:.1e}\n",
+             single.sum, single.most, single.joint, single.moments);
   if (exact.most > 1 + options.paths / 1'000'000 || exact.joint > 1 + options.paths / 1'000'000 ||
       !(exact.moments < 1e-9) || !(exact.medians < 2e-3)) {
     throw std::runtime_error("the kernel does not count what the engine counts");
@@ -155,8 +159,9 @@ void print_split(const Both& both, Options options) {
   for (std::size_t k = 0; k < rungs.size(); ++k) fmt::print("  {:<36}{:8.0f}\n", rungs[k].adds, median(steps[k]));
   fmt::print("  {:<36}{:8.0f}\n", "statistics", median(steps.back()));
   fmt::print("Kernel, ns a path by wall time:\n");
-  const char* names[] = {"words, scores in the centre", "scores in the tails", "Student t", "correlation matrix",
-                         "mixing, links, states, statistics", "joint hits"};
+  const char* names[] = {
+      "words, scores in the centre",       "scores in the tails", "Student t", "correlation matrix",
+      "mixing, links, states, statistics", "joint hits"};
   for (std::size_t k = 0; k < 6; ++k) fmt::print("  {:<36}{:8.0f}\n", names[k], median(kernels[k]));
 }
 

@@ -87,8 +87,8 @@ inline void factorise(const std::array<std::array<double, indicator_count>, indi
   }
   if (workload.indicators.size() != indicator_count) throw std::runtime_error("indicators.csv has not 40 indicators");
   std::array<std::array<double, indicator_count>, indicator_count> correlations{};
-  const auto cells = matrix ? detail::read_csv(folder + "/matrix/correlations.csv")
-                            : std::vector<std::vector<std::string>>{};
+  const auto cells =
+      matrix ? detail::read_csv(folder + "/matrix/correlations.csv") : std::vector<std::vector<std::string>>{};
   for (std::size_t i = 0; i < indicator_count; ++i) {
     for (std::size_t j = 0; j < indicator_count; ++j) {
       correlations[i][j] = matrix ? std::stod(cells.at(i).at(j)) : i == j ? 1 : common_correlation;

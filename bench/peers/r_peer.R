@@ -48,7 +48,7 @@ before <- proc.time()
 results <- simulate(paths)
 taken <- proc.time() - before
 list_of <- function(x) paste0("[", paste(format(x, digits = 12, trim = TRUE, scientific = FALSE), collapse = ", "), "]")
-cat(sprintf('{"name": "r", "paths": %d, "wall": %.6f, "processor": %.6f, "joint": %d, "hits": %s, "means": %s, "medians": %s, "version": "%s"}\n',
-            paths, taken[["elapsed"]], taken[["user.self"]] + taken[["sys.self"]], results$joint,
-            list_of(results$hits), list_of(results$means), list_of(results$quantiles[3, ]),
-            paste(R.version$major, R.version$minor, sep = ".")))
+cat(sprintf('{"name": "r", "paths": %d, "wall": %.6f, "processor": %.6f, "joint": %d, ', paths, taken[["elapsed"]],
+            taken[["user.self"]] + taken[["sys.self"]], results$joint))
+cat(sprintf('"hits": %s, "means": %s, "medians": %s, "version": "%s.%s"}\n', list_of(results$hits),
+            list_of(results$means), list_of(results$quantiles[3, ]), R.version$major, R.version$minor))

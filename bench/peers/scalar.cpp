@@ -133,8 +133,10 @@ int main(int argc, char** argv) {
     omp_set_num_threads(std::atoi(argv[3]));
     Results results;
     const Taken taken = take([&] { results = simulate(workload, paths); });
-    std::printf("{\"name\": \"scalar\", \"threads\": %s, \"paths\": %zu, \"wall\": %.6f, \"processor\": %.6f, \"joint\": %llu, ",
-                argv[3], paths, taken.wall, taken.processor, static_cast<unsigned long long>(results.joint));
+    std::printf(
+        "{\"name\": \"scalar\", \"threads\": %s, \"paths\": %zu, \"wall\": %.6f, \"processor\": %.6f, \"joint\": "
+        "%llu, ",
+        argv[3], paths, taken.wall, taken.processor, static_cast<unsigned long long>(results.joint));
     std::printf("\"hits\": [");
     for (std::size_t i = 0; i < indicator_count; ++i) {
       std::printf("%s%llu", i > 0 ? ", " : "", static_cast<unsigned long long>(results.hits[i]));
@@ -145,7 +147,8 @@ int main(int argc, char** argv) {
     }
     std::printf("], \"medians\": [");
     for (std::size_t i = 0; i < indicator_count; ++i) {
-      std::printf("%s%.10g", i > 0 ? ", " : "", results.quantiles[(i * year_count + year_count - 1) * std::size(levels) + 2]);
+      std::printf("%s%.10g", i > 0 ? ", " : "",
+                  results.quantiles[(i * year_count + year_count - 1) * std::size(levels) + 2]);
     }
     std::printf("]}\n");
   } catch (const std::exception& problem) {
