@@ -13,8 +13,11 @@ namespace {
 
 ObserveWorld world() {
   return {{.body = "[parameter.a]\nprior = 'normal(10, 1)'\n[shock.e]\ndistribution = 'normal(0, 1)'\n"
-                   "[indicator.x]\nequals = 'a + 0.5 * e'\n[indicator.y]\nequals = 'x - a'\n",
-           .end_year = 2023},
+                   "[indicator.x]\nequals = 'a + 0.5 * e'\n[indicator.y]\nequals = 'x - a'\n"
+                   "[indicator.z]\nhistory = 's'\nnext = 'z[-1] + y'\n",
+           .end_year = 2023,
+           .series = "s,1",
+           .history = "s,2019,1\ns,2020,1.5"},
           "tx,x,2021,10\nty,y,2023,0\n"};
 }
 
