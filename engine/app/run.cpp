@@ -135,7 +135,7 @@ std::shared_ptr<const lanes::SobolPoints> points_asked(const RunRequest& request
 }
 
 ScenarioRun start(const RunRequest& request, const store::ScenarioRecord& scenario,
-                  const simulate::WordsFactory& words) {
+                  const simulate::WordsFactory& words, store::PathSink* sink) {
   simulate::Plan plan;
   plan.seed = request.seed;
   plan.paths = request.paths;
@@ -143,7 +143,7 @@ ScenarioRun start(const RunRequest& request, const store::ScenarioRecord& scenar
   plan.conditions = conditions_of(scenario.program, scenario.estimate, request.seed);
   plan.sampling = request.sampling;
   plan.words = words;
-  return {scenario.program, scenario.estimate, std::move(plan), std::min(request.keep_paths, request.paths)};
+  return {scenario.program, scenario.estimate, std::move(plan), std::min(request.keep_paths, request.paths), sink};
 }
 
 void finish(const RunRequest& request, const read::FileSource& files, ScenarioRun& run,
@@ -177,7 +177,11 @@ std::vector<std::string> toml_files_in(const std::string& folder) {
   return files;
 }
 
-store::RunRecord run(const RunRequest& request, const read::FileSource& files, Split& split) {
+bool streams_paths(const RunRequest& request) {
+  return request.keep_paths > 0 && request.observe.empty() && !stops_early(request);
+}
+
+store::RunRecord run(const RunRequest& request, const read::FileSource& files, Split& split, store::PathSink* sink) {
   store::RunRecord record;
   record.program_version = program_version;
   record.seed = request.seed;
@@ -190,6 +194,13 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
   check_stopping(request);
   check_sampling(request);
   compile_all(request, files, record);
+  if (sink != nullptr) {
+    std::vector<store::PathShape> shapes;
+    for (const auto& scenario : record.scenarios) {
+      shapes.push_back(shape_of_kept(scenario.program, std::min(request.keep_paths, request.paths)));
+    }
+    expect_room(request.output, shapes);
+  }
   const bool early = stops_early(request);
   analyse::Stopped stopped;
   if (early) stopped = waited_for(request, record);
@@ -210,7 +221,7 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
     scenario.posterior = simulate::draw_parameters(scenario.program, scenario.estimate, request.seed,
                                                    std::min<std::uint64_t>(request.paths, posterior_draws), words);
     split.calibrate += clock.lap();
-    runs.push_back(start(request, scenario, words));
+    runs.push_back(start(request, scenario, words, sink));
     if (!early) {
       runs.back().go_on(request.paths);
       finish(request, files, runs.back(), record, scenario);
@@ -236,10 +247,16 @@ int run_command(const RunRequest& request) {
   check_output(request.output);
   const read::Disk disk;
   Split split;
-  const auto record = run(request, disk, split);
   Clock clock;
-  store::write(record, request.output);
-  split.store = clock.lap();
+  store::RunRecord record;
+  if (streams_paths(request)) {
+    record = store::write_while(request.output,
+                                [&](store::PathSink& sink) { return run(request, disk, split, &sink); });
+  } else {
+    record = run(request, disk, split);
+    store::write(record, request.output);
+  }
+  split.store = clock.lap() - split.read_and_compile - split.calibrate - split.simulate;
 
   if (request.json) {
     fmt::print("{}\n", report::to_json(record));

@@ -3,6 +3,7 @@
 
 #include "app/request.hpp"
 #include "read/files.hpp"
+#include "store/path_stream.hpp"
 #include "store/run_record.hpp"
 
 namespace prospect::app {
@@ -23,8 +24,12 @@ struct Split {
 
 /// Runs every scenario of the request. Throws base::Rejected (all problems of all scenarios) before
 /// any simulation starts.
+/// With a sink kept paths go there while they are made (`streams_paths` of the request), and not into the record.
 [[nodiscard]] store::RunRecord run(const RunRequest& request, const read::FileSource& files,
-                                   Split& split);
+                                   Split& split, store::PathSink* sink = nullptr);
+
+/// Whether the kept paths of such a run can be written while they are made: all that are run count.
+[[nodiscard]] bool streams_paths(const RunRequest& request);
 
 /// The command: runs, writes the result file, prints the verdict.
 int run_command(const RunRequest& request);

@@ -18,9 +18,10 @@ namespace prospect::app {
 ///           chunks: quantiles then differ within their stated error.)
 class ScenarioRun {
  public:
-  /// Program and estimate must outlive it. The first `keep` paths are kept as they are drawn.
+  /// Program and estimate must outlive it. The first `keep` paths are kept as they are drawn: with a sink, which
+  /// must outlive it too, in the file (of a run of the whole plan, without conditions), else in memory.
   ScenarioRun(const model::Program& program, const calibrate::Estimate& estimate, simulate::Plan plan,
-              std::uint64_t keep = 0);
+              std::uint64_t keep = 0, store::PathSink* sink = nullptr);
 
   /// Runs paths until `paths` are run in all. Expects no fewer than before, and whole chunks before.
   void go_on(std::uint64_t paths);
@@ -32,14 +33,15 @@ class ScenarioRun {
   [[nodiscard]] const simulate::Plan& plan() const { return plan_; }
 
   [[nodiscard]] summarise::Summary finish() { return gatherer_->finish(); }
-  [[nodiscard]] store::KeptPaths finish_kept() { return kept_->finish(done_); }
+  [[nodiscard]] store::KeptPaths finish_kept() { return streamed_ ? streamed_->finish() : kept_->finish(done_); }
 
  private:
   const model::Program* program_;
   const calibrate::Estimate* estimate_;
   simulate::Plan plan_;
   std::unique_ptr<summarise::Gatherer> gatherer_;
-  std::unique_ptr<KeptPathsReceiver> kept_;
+  std::unique_ptr<KeptPathsReceiver> kept_;   ///< in memory
+  std::unique_ptr<StreamedPaths> streamed_;   ///< or on the way to the file
   std::vector<std::size_t> assessed_;
   std::vector<summarise::GroupCount> groups_;
   std::uint64_t done_ = 0;

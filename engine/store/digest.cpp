@@ -36,6 +36,8 @@ struct AddValues {
 
 std::string digest(Section section, const Group& group) {
   base::Sha256 sum;
+  const auto checked = group.attributes.find("kept_checked");
+  const bool by_chunk = checked != group.attributes.end() && checked->second == Scalar(std::string(checked_by_chunk));
   for (const Row& row : layout(section)) {
     if (row.name == "sha256" || row.name == "_NCProperties") continue;
     if (row.form == Form::attribute) {
@@ -43,6 +45,8 @@ std::string digest(Section section, const Group& group) {
       if (found == group.attributes.end()) continue;
       add_text(sum, row.name);
       std::visit(AddValues{sum}, found->second);
+    } else if (by_chunk && is_chunked(row)) {
+      continue;
     } else if (const auto found = group.columns.find(row.name); found != group.columns.end()) {
       add_text(sum, row.name);
       std::visit(AddValues{sum}, found->second);

@@ -3,7 +3,8 @@
 ///
 /// Takes  in the order of the layout, each attribute and each dataset that is there: its name, its
 ///        number of values as eight bytes, its values; a text as its length and its bytes, numbers
-///        little-endian. The attributes `sha256` and `_NCProperties` stay out.
+///        little-endian. The attributes `sha256` and `_NCProperties` stay out, and so do
+///        `paths` and `path_met` where `kept_checked` is "fletcher32".
 
 #include <string>
 

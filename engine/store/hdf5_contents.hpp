@@ -9,13 +9,30 @@
 #include <string>
 
 #include "store/columns.hpp"
+#include "store/hdf5_handle.hpp"
 
 namespace prospect::store {
 
-/// Makes a new file (an existing one is an error), flushes and closes it. Does not sync.
-void write_contents(const Contents& contents, const std::string& file);
+/// A new file that is being written.
+class NewFile {
+ public:
+  /// An existing file is an error.
+  explicit NewFile(const std::string& file);
+
+  /// For kept paths that are written before all else: the file, and the group of the scenarios.
+  [[nodiscard]] Id file() const { return whole_.id(); }
+  [[nodiscard]] Id scenarios();
+  /// Writes all that `contents` holds, flushes and closes. Does not sync.
+  void complete(const Contents& contents);
+
+ private:
+  Handle whole_, scenarios_;
+};
+
+/// Whether the values of kept paths are wanted, or only that each of their chunks has its checksum.
+enum class Kept { load, check };
 
 /// Reads a file whole. Digests are not looked at.
-[[nodiscard]] Contents read_contents(const std::string& file);
+[[nodiscard]] Contents read_contents(const std::string& file, Kept kept = Kept::load);
 
 }  // namespace prospect::store

@@ -70,8 +70,8 @@ class TextBuffer {
 /// Reads one group; `limit` is the length of the file in bytes.
 class GroupReader {
  public:
-  GroupReader(Id group, Section section, std::uint64_t limit)
-      : group_(group), section_(section), limit_(limit) {}
+  GroupReader(Id group, Section section, std::uint64_t limit, Kept kept)
+      : group_(group), section_(section), limit_(limit), kept_(kept) {}
 
   Group read() {
     for (const Form form : {Form::attribute, Form::coordinate, Form::dataset}) {
@@ -87,6 +87,8 @@ class GroupReader {
     const std::string name(row.name);
     if (row.form == Form::attribute) {
       if (name == "_NCProperties") return;
+      // Files of older programs do not say it.
+      if (name == "kept_checked" && checked(H5Aexists(group_, name.c_str()), "looking for '" + name + "'") == 0) return;
       values_.attributes.emplace(name, read_attribute(group_, row, limit_));
       return;
     }
@@ -121,6 +123,7 @@ class GroupReader {
     const std::uint64_t count = check_size(row, shape, H5Tget_size(type.id()));
     check_storage(row, dataset.id(), shape, count * H5Tget_size(type.id()));
     if (row.form == Form::coordinate) values_.extents[name] = shape[0];
+    if (is_chunked(row) && kept_ == Kept::check) return check_chunks(row, dataset.id(), space.id(), shape);
     values_.columns.emplace(name, read_values(row, dataset.id(), space.id(), count));
   }
 
@@ -188,6 +191,27 @@ class GroupReader {
     return read_numbers<std::int64_t>(row, dataset, count);
   }
 
+  // The library holds each chunk against its checksum as it reads it.
+  static void check_chunks(const Row& row, Id dataset, Id space, const std::vector<hsize_t>& shape) {
+    const std::string doing = "reading dataset '" + std::string(row.name) + "'";
+    const Handle list(Kind::list, H5Dget_create_plist(dataset), doing);
+    std::vector<hsize_t> chunk(shape.size()), at(shape.size(), 0);
+    checked(H5Pget_chunk(list.id(), static_cast<int>(chunk.size()), chunk.data()), doing);
+    hsize_t size = 1;
+    for (const hsize_t length : chunk) size *= length;
+    std::vector<char> values(size * H5Tget_size(memory_type(row.type)));
+    // Chunks span the last axis; those of a range of paths follow each other along the axis before it.
+    const hsize_t rows = shape.size() == 3 ? shape[1] : 1;
+    for (hsize_t k = 0; at[0] < shape[0]; k = (k + 1) % rows, at[0] += k == 0 ? chunk[0] : 0) {
+      if (shape.size() == 3) at[1] = k;
+      std::vector<hsize_t> count = chunk;
+      count[0] = std::min(chunk[0], shape[0] - at[0]);
+      checked(H5Sselect_hyperslab(space, H5S_SELECT_SET, at.data(), nullptr, count.data(), nullptr), doing);
+      const Handle memory(Kind::space, H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr), doing);
+      checked(H5Dread(dataset, memory_type(row.type), memory.id(), space, H5P_DEFAULT, values.data()), doing);
+    }
+  }
+
   template <class Number>
   static std::vector<Number> read_numbers(const Row& row, Id dataset, std::uint64_t count) {
     std::vector<Number> numbers(count);
@@ -226,12 +250,13 @@ class GroupReader {
   Id group_;
   Section section_;
   std::uint64_t limit_;
+  Kept kept_;
   Group values_;
 };
 
-Group read_group(Id parent, const std::string& name, Section section, std::uint64_t limit) {
+Group read_group(Id parent, const std::string& name, Section section, std::uint64_t limit, Kept kept = Kept::load) {
   const Handle group = open_group(parent, name);
-  return GroupReader(group.id(), section, limit).read();
+  return GroupReader(group.id(), section, limit, kept).read();
 }
 
 // Before anything else is believed: is this our format, in a version we know?
@@ -269,7 +294,7 @@ std::vector<std::string> names_in(Id group, std::uint64_t limit) {
 
 }  // namespace
 
-Contents read_contents(const std::string& file) {
+Contents read_contents(const std::string& file, Kept kept) {
   const std::uint64_t limit = std::filesystem::file_size(file);
   if (H5Fis_hdf5(file.c_str()) <= 0) {
     H5Eclear2(H5E_DEFAULT);
@@ -280,7 +305,7 @@ Contents read_contents(const std::string& file) {
                      "opening the file");
   check_format(whole.id(), limit);
   Contents contents;
-  contents.root = GroupReader(whole.id(), Section::root, limit).read();
+  contents.root = GroupReader(whole.id(), Section::root, limit, kept).read();
   contents.inputs = read_group(whole.id(), "inputs", Section::inputs, limit);
   contents.audit = read_group(whole.id(), "audit", Section::audit, limit);
   contents.answers = read_group(whole.id(), "answers", Section::answers, limit);
@@ -289,7 +314,7 @@ Contents read_contents(const std::string& file) {
   const Handle scenarios = open_group(whole.id(), "scenario");
   for (const std::string& name : names_in(scenarios.id(), limit)) {
     contents.scenarios.emplace_back(
-        name, read_group(scenarios.id(), name, Section::scenario, limit));
+        name, read_group(scenarios.id(), name, Section::scenario, limit, kept));
   }
   return contents;
 }

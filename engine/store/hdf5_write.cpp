@@ -30,6 +30,14 @@ Handle make_group(Id parent, const std::string& name) {
                 H5Gcreate2(parent, name.c_str(), H5P_DEFAULT, list.id(), H5P_DEFAULT), doing);
 }
 
+bool is_there(Id parent, const std::string& name) {
+  return checked(H5Lexists(parent, name.c_str(), H5P_DEFAULT), "looking for '" + name + "'") > 0;
+}
+
+Handle open(Kind kind, Id parent, const std::string& name) {
+  return Handle(kind, H5Oopen(parent, name.c_str(), H5P_DEFAULT), "opening '" + name + "'");
+}
+
 void write_list(Id object, const char* name, Type type, hsize_t count, const void* values) {
   const std::string doing = fmt::format("writing attribute '{}'", name);
   const Handle space(Kind::space, H5Screate_simple(1, &count, nullptr), doing);
@@ -111,8 +119,12 @@ class GroupWriter {
     const auto found = values_.columns.find(row.name);
     const std::vector<hsize_t> shape = shape_of(row);
     if (std::find(shape.begin(), shape.end(), hsize_t{0}) != shape.end()) return;
-    PROSPECT_EXPECT(found != values_.columns.end());
-    if (found != values_.columns.end()) write_dataset(row, shape, found->second);
+    if (found == values_.columns.end()) {
+      PROSPECT_EXPECT(is_chunked(row));   // written while the paths ran
+      finish(row, open(Kind::dataset, group_, std::string(row.name)), "describing '" + std::string(row.name) + "'");
+    } else {
+      write_dataset(row, shape, found->second);
+    }
   }
 
   std::vector<hsize_t> shape_of(const Row& row) const {
@@ -127,6 +139,12 @@ class GroupWriter {
     check_size(doing, shape, values);
     Handle dataset = make_dataset(row, shape, doing);
     std::visit(WriteValues{dataset.id(), row.type, doing}, values);
+    finish(row, std::move(dataset), doing);
+  }
+
+  /// Describes the dataset and joins it to its axes.
+  void finish(const Row& row, Handle dataset, const std::string& doing) {
+    const std::string name(row.name);
     describe(dataset.id(), row);
     if (row.form == Form::coordinate) {
       checked(H5DSset_scale(dataset.id(), name.c_str()), doing);
@@ -202,7 +220,8 @@ class GroupWriter {
 };
 
 void write_group(Id parent, const std::string& name, Section section, const Group& values) {
-  Handle group = make_group(parent, name);
+  // A scenario whose paths were written while it ran is there already.
+  Handle group = is_there(parent, name) ? open(Kind::group, parent, name) : make_group(parent, name);
   GroupWriter(group.id(), section, values).write();
   group.close("closing group '" + name + "'");
 }
@@ -221,22 +240,30 @@ std::string properties(const Contents& contents) {
 
 }  // namespace
 
-void write_contents(const Contents& contents, const std::string& file) {
+NewFile::NewFile(const std::string& file) {
   const Handle making = creation(Kind::file);
   const Handle access = file_access();
-  Handle whole(Kind::file, H5Fcreate(file.c_str(), H5F_ACC_EXCL, making.id(), access.id()),
-               "making the file");
+  whole_ = Handle(Kind::file, H5Fcreate(file.c_str(), H5F_ACC_EXCL, making.id(), access.id()), "making the file");
+}
+
+Id NewFile::scenarios() {
+  if (scenarios_.id() < 0) scenarios_ = make_group(whole_.id(), "scenario");
+  return scenarios_.id();
+}
+
+void NewFile::complete(const Contents& contents) {
+  Handle& whole = whole_;
   write_attribute(whole.id(), "_NCProperties", properties(contents));
   GroupWriter(whole.id(), Section::root, contents.root).write();
   write_group(whole.id(), "inputs", Section::inputs, contents.inputs);
   write_group(whole.id(), "audit", Section::audit, contents.audit);
   write_group(whole.id(), "answers", Section::answers, contents.answers);
   write_group(whole.id(), "fits", Section::fits, contents.fits);
-  Handle scenarios = make_group(whole.id(), "scenario");
   for (const auto& [name, group] : contents.scenarios) {
-    write_group(scenarios.id(), name, Section::scenario, group);
+    write_group(scenarios(), name, Section::scenario, group);
   }
-  scenarios.close("closing group 'scenario'");
+  static_cast<void>(scenarios());
+  scenarios_.close("closing group 'scenario'");
   checked(H5Fflush(whole.id(), H5F_SCOPE_GLOBAL), "flushing the file");
   whole.close("closing the file");
 }

@@ -132,6 +132,7 @@ constexpr std::array scenario_rows = {
     about("seed_hex", text, "seed of the draws as 16 hexadecimal digits"),
     about("first_path", int64, "number of the first path"),
     about("kept_first_path", int64, "number of the first path kept"),
+    about("kept_checked", text, "what covers paths and path_met: sha256, or fletcher32 of their chunks alone"),
     digest_row,
 
     axis("indicator", text, "name of the indicator"),

@@ -1,18 +1,21 @@
 #include <fmt/format.h>
 
+#include <functional>
+
 #include "base/aside_file.hpp"
 #include "base/problem.hpp"
 #include "store/contents.hpp"
 #include "store/hdf5_contents.hpp"
 #include "store/hdf5_handle.hpp"
+#include "store/path_stream.hpp"
 #include "store/store.hpp"
 
 namespace prospect::store {
 namespace {
 
 // Reads the file back whole: every count, text and number must make the digests that were meant.
-void verify(const Contents& meant, const std::string& file) {
-  const Contents found = read_contents(file);
+void verify(const Contents& meant, const std::string& file, Kept kept) {
+  const Contents found = read_contents(file, kept);
   static_cast<void>(unpack(found));
   const auto seal = [](const Group& group) { return group.attributes.at("sha256"); };
   bool same = seal(found.root) == seal(meant.root) && seal(found.inputs) == seal(meant.inputs) &&
@@ -26,23 +29,13 @@ void verify(const Contents& meant, const std::string& file) {
   if (!same) throw Unfit("what was read back is not what was written");
 }
 
-void write_and_verify(const RunRecord& record, const std::string& file) {
-  const Contents contents = pack(record);
-  base::write_aside(file, [&](const std::string& path) {
-    write_contents(contents, path);
-    verify(contents, path);
-  });
-}
-
-}  // namespace
-
-void write(const RunRecord& record, const std::string& file) {
-  const Session session;
+/// Does the work, and tells in one sentence why it could not be done.
+void attempt(const std::string& file, const std::function<void()>& work) {
   const auto failed = [&](const char* why) {
     return base::Failure(fmt::format("cannot write the result file '{}': {}", file, why));
   };
   try {
-    write_and_verify(record, file);
+    work();
   } catch (const LibraryError& error) {
     throw failed(error.what());
   } catch (const Unfit& error) {
@@ -50,6 +43,35 @@ void write(const RunRecord& record, const std::string& file) {
   } catch (const base::AsideError& error) {
     throw failed(error.what());
   }
+}
+
+}  // namespace
+
+void write(const RunRecord& record, const std::string& file) {
+  const Session session;
+  attempt(file, [&] {
+    const Contents contents = pack(record);
+    base::write_aside(file, [&](const std::string& path) {
+      NewFile(path).complete(contents);
+      verify(contents, path, Kept::load);
+    });
+  });
+}
+
+RunRecord write_while(const std::string& file, const std::function<RunRecord(PathSink&)>& run) {
+  const Session session;
+  RunRecord record;
+  attempt(file, [&] {
+    base::write_aside(file, [&](const std::string& path) {
+      NewFile made(path);
+      PathSink sink(made.file(), made.scenarios());
+      record = run(sink);
+      const Contents contents = pack(record);
+      made.complete(contents);
+      verify(contents, path, Kept::check);
+    });
+  });
+  return record;
 }
 
 }  // namespace prospect::store

@@ -54,14 +54,14 @@ TEST(Contents, RefusesColumnsOfAnotherLength) {
   Contents contents;
   contents.inputs.extents["input"] = 2;
   contents.inputs.columns["input"] = std::vector<std::string>{"one"};
-  EXPECT_THROW(write_contents(contents, folder.file("a.h5")), LibraryError);
+  EXPECT_THROW(NewFile(folder.file("a.h5")).complete(contents), LibraryError);
 }
 
 TEST(Contents, NeverWritesOverAFile) {
   const Session session;
   const Folder folder;
   put_bytes(folder.file("a.h5"), "old");
-  EXPECT_THROW(write_contents({}, folder.file("a.h5")), LibraryError);
+  EXPECT_THROW(NewFile(folder.file("a.h5")).complete({}), LibraryError);
   EXPECT_EQ(bytes_of(folder.file("a.h5")), "old");
 }
 
