@@ -1,7 +1,7 @@
 /// Times storing all paths of the full model of Sơn La against the disk itself.
 ///
-/// Rounds   in turn: the same bytes by write(2) and fsync; kept paths that lie ready in memory, put into a result file as
-///          runs do (checksums made, synced, every chunk read back); the whole job, storing all paths; the job without.
+/// Rounds   in turn: the same bytes by write(2) and fsync; kept paths that lie ready in memory, put into a result file
+///          as runs do (checksums made, synced, every chunk read back); the whole job, storing all paths; the job without.
 ///          What is compared ran within the same minute; ratios are taken inside a round, then their median.
 /// Disk     that of the folder given; bytes of the rounds before are removed and synced first.
 
