@@ -7,8 +7,8 @@
 /// Domain    n from 0 to `most_trials`, a fraction is dropped (1e-9 below a whole number counts as
 ///           it); p in [0, 1]; mean from 0 to `most_mean`; concentration above 0. NaN outside.
 /// Exact     to the rounding of sums of weights, about 1e-13 of the probability in either tail.
-/// Cost      some 30 standard deviations of short steps a draw, rows sixteen lanes at a time; for a beta-binomial with both a and
-///           b below 1, n steps.
+/// Cost      some 30 standard deviations of short steps a draw, rows sixteen lanes at a time; for a
+///           beta-binomial with both a and b below 1, n steps.
 
 #include "lanes/functions.hpp"
 

@@ -67,7 +67,10 @@ TEST(Sobol, MorePathsKeepTheFirst) {
 TEST(Sobol, ReplaysThePathsItKept) {
   const auto record = run_it(4096);
   for (const std::uint64_t world : {0U, 255U, 256U, 299U}) {
-    const auto story = replay(record, "model", world);
+    ReplayRequest asked;
+    asked.scenarios = {"model"};
+    asked.world = world;
+    const auto story = replay(record, asked);
     EXPECT_EQ(static_cast<float>(story.rows.at(0).values.back()), record.scenarios[0].kept.values.at(world));
   }
 }
