@@ -1,8 +1,9 @@
 #pragma once
 /// Kept paths on their way into a result file while they are being simulated.
 ///
-/// Flow      workers fill buffers of one chunk of paths each and put them in the order of the chunks; one thread writes
-///           them. There are few buffers: workers wait when the disk is behind, and memory does not grow with the paths.
+/// Flow      workers fill buffers of one chunk of paths each and put them in the order of the chunks; one thread
+///           writes them. There are few buffers: workers wait when the disk is behind, and memory does not
+///           grow with the paths.
 /// Layout    as LAYOUT.md has it; each buffer becomes one chunk of `paths` an indicator, and one of `path_met`, with
 ///           the checksums HDF5 asks for, made by the workers.
 /// Errors    what the disk refuses comes out of the next `empty`, `put` or `finish` as LibraryError.
