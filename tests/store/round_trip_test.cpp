@@ -225,7 +225,7 @@ TEST(RoundTrip, RefusesScramblingsThatDoNotAddUp) {
   EXPECT_FALSE(loads([](auto& s) { s.scramblings[1].met_count[1] += 1; }));
   EXPECT_FALSE(loads([](auto& s) { s.scramblings[1].reported_hits[0] += 1; }));
   EXPECT_FALSE(loads([](auto& s) { s.scramblings[1].paths += 1; }));
-  EXPECT_FALSE(loads([](auto& s) { s.scramblings.pop_back(); }));
+  EXPECT_FALSE(loads([](auto& s) { s.scramblings.push_back(s.scramblings[0]); }));
   EXPECT_FALSE(loads([](auto& s) { s.scramblings[0].hits[0] = 502, s.scramblings[1].hits[0] = 98; }));
 }
 
