@@ -21,7 +21,7 @@ inline constexpr int format_version = 2;
 /// The sorts of group that hold something, and what every dataset may carry.
 enum class Section { root, inputs, audit, answers, fits, scenario, any_dataset };
 
-/// Value of `kept_checked` where the checksums of chunks stand for kept paths, which the group's digest then leaves out.
+/// Value of `kept_checked` where the checksums of chunks stand for kept paths; the group's digest then leaves them out.
 inline constexpr std::string_view checked_by_chunk = "fletcher32";
 
 enum class Form {

@@ -1,8 +1,10 @@
 #pragma once
 /// Kept paths on their way into a result file while they are being simulated.
 ///
-/// Flow      workers fill buffers of one chunk of paths each and put them in the order of the chunks; one thread writes
-///           them. There are few buffers: workers wait when the disk is behind, and memory does not grow with the paths.
+/// Flow      workers fill buffers of one chunk of paths each and put them in the order of the chunks; one thread
+/// writes
+///           them. There are few buffers: workers wait when the disk is behind, and memory does not grow with the
+///           paths.
 /// Layout    as LAYOUT.md has it; each buffer becomes one chunk of `paths` an indicator, and one of `path_met`, with
 ///           the checksums HDF5 asks for, made by the workers.
 /// Errors    what the disk refuses comes out of the next `empty`, `put` or `finish` as LibraryError.
@@ -22,7 +24,7 @@ namespace prospect::store {
 inline constexpr std::size_t paths_in_buffer = 4096;
 
 struct PathShape {
-  std::uint64_t paths = 0;             ///< that will be put
+  std::uint64_t paths = 0;  ///< that will be put
   std::size_t indicators = 0, years = 0, targets = 0;
 
   /// Bytes they take in the file, whole chunks.
@@ -46,9 +48,9 @@ class PathBuffer {
  private:
   friend class PathStream;
   PathShape shape_;
-  std::size_t stride_;              ///< bytes of an indicator, checksum included
+  std::size_t stride_;  ///< bytes of an indicator, checksum included
   std::vector<char> values_;
-  std::vector<std::int8_t> met_;    ///< and its checksum
+  std::vector<std::int8_t> met_;  ///< and its checksum
 };
 
 /// The stream of one scenario. Members may be called from several threads at once, `put` in chunk order.
@@ -86,9 +88,9 @@ class PathSink {
 };
 
 /// As `write` (store.hpp), of a record that is still to be made: `run` puts the kept paths into the sink while it
-/// simulates, and leaves `values` and `met` of `kept` empty, `paths` as many as were put. The file stands in its place
-/// only when all of it is on the disk and every chunk has been read back against its checksum. What `run` throws comes
-/// through, and nothing is left.
+/// simulates, and leaves `values` and `met` of `kept` empty, `paths` as many as were put. The file stands in its
+/// place only when all of it is on the disk and every chunk has been read back against its checksum. What `run`
+/// throws comes through, and nothing is left.
 [[nodiscard]] RunRecord write_while(const std::string& file, const std::function<RunRecord(PathSink&)>& run);
 
 }  // namespace prospect::store
