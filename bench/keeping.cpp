@@ -1,8 +1,8 @@
 /// Times storing all paths of the full model of Sơn La against the disk itself.
 ///
 /// Rounds   in turn: the same bytes by write(2) and fsync; kept paths that lie ready in memory, put into a result file
-///          as runs do (checksums made, synced, every chunk read back); the whole job, storing all paths; the job without.
-///          What is compared ran within the same minute; ratios are taken inside a round, then their median.
+///          as runs do (checksums made, synced, every chunk read back); the whole job, storing all paths; the job
+///          without. What is compared ran within the same minute; ratios are taken inside a round, then their median.
 /// Disk     that of the folder given; bytes of the rounds before are removed and synced first.
 
 #include <fcntl.h>
@@ -156,9 +156,10 @@ void print(const Options& options) {
   line("storing kept paths that lie ready", stored);
   line("the job, all paths stored", kept);
   line("the job without", plain);
-  fmt::print("\nstoring over the raw rate: {:.2f}; the job over the raw rate: {:.2f}; processor seconds of the job "
-             "{:.2f} with, {:.2f} without\n",
-             median(stored_rate), median(kept_rate), median(kept_processor), median(plain_processor));
+  fmt::print(
+      "\nstoring over the raw rate: {:.2f}; the job over the raw rate: {:.2f}; processor seconds of the job "
+      "{:.2f} with, {:.2f} without\n",
+      median(stored_rate), median(kept_rate), median(kept_processor), median(plain_processor));
 }
 
 }  // namespace

@@ -193,7 +193,7 @@ void FitFolder::make_room() const {
   };
   std::vector<Kept> all;
   std::uint64_t bytes = 0;
-  std::error_code ignored;   // another run may have removed the file meanwhile
+  std::error_code ignored;  // another run may have removed the file meanwhile
   for (fs::directory_iterator next(folder_, ignored), end; !ignored && next != end; next.increment(ignored)) {
     std::error_code gone;
     const auto size = next->file_size(gone);

@@ -55,7 +55,7 @@ std::uint32_t fletcher32(const char* data, std::size_t size) {
 
 void add_checksum(char* chunk, std::size_t size) {
   const std::uint32_t sum = fletcher32(chunk, size);
-  std::memcpy(chunk + size, &sum, checksum_bytes);   // little-endian, as the filter writes it
+  std::memcpy(chunk + size, &sum, checksum_bytes);  // little-endian, as the filter writes it
 }
 
 Handle make_dataset(Id group, const char* name, Type type, const std::vector<hsize_t>& shape,
@@ -170,7 +170,7 @@ class PathStream::Writer {
 
   void work() {
     try {
-      H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);   // printing is switched off for each thread apart
+      H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // printing is switched off for each thread apart
       std::unique_lock lock(mutex_);
       while (true) {
         moved_.wait(lock, [this] { return closed_ || !full_.empty(); });

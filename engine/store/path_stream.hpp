@@ -23,7 +23,7 @@ namespace prospect::store {
 inline constexpr std::size_t paths_in_buffer = 4096;
 
 struct PathShape {
-  std::uint64_t paths = 0;             ///< that will be put
+  std::uint64_t paths = 0;  ///< that will be put
   std::size_t indicators = 0, years = 0, targets = 0;
 
   /// Bytes they take in the file, whole chunks.
@@ -47,9 +47,9 @@ class PathBuffer {
  private:
   friend class PathStream;
   PathShape shape_;
-  std::size_t stride_;              ///< bytes of an indicator, checksum included
+  std::size_t stride_;  ///< bytes of an indicator, checksum included
   std::vector<char> values_;
-  std::vector<std::int8_t> met_;    ///< and its checksum
+  std::vector<std::int8_t> met_;  ///< and its checksum
 };
 
 /// The stream of one scenario. Members may be called from several threads at once, `put` in chunk order.
@@ -87,9 +87,9 @@ class PathSink {
 };
 
 /// As `write` (store.hpp), of a record that is still to be made: `run` puts the kept paths into the sink while it
-/// simulates, and leaves `values` and `met` of `kept` empty, `paths` as many as were put. The file stands in its place
-/// only when all of it is on the disk and every chunk has been read back against its checksum. What `run` throws comes
-/// through, and nothing is left.
+/// simulates, and leaves `values` and `met` of `kept` empty, `paths` as many as were put. The file stands in its
+/// place only when all of it is on the disk and every chunk has been read back against its checksum. What `run`
+/// throws comes through, and nothing is left.
 [[nodiscard]] RunRecord write_while(const std::string& file, const std::function<RunRecord(PathSink&)>& run);
 
 }  // namespace prospect::store

@@ -39,8 +39,8 @@ class KeptPathsTest : public testing::Test {
     return store::load(file_);
   }
 
-  std::string file_ = (std::filesystem::temp_directory_path() /
-                       ("prospect_kept_paths_" + std::to_string(getpid()) + ".h5")).string();
+  std::string file_ =
+      (std::filesystem::temp_directory_path() / ("prospect_kept_paths_" + std::to_string(getpid()) + ".h5")).string();
 };
 
 TEST_F(KeptPathsTest, AreTheSameInTheFileAsInMemory) {

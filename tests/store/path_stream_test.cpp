@@ -39,7 +39,8 @@ void fill(PathBuffer& buffer, const PathShape& shape, std::uint64_t first) {
   const auto used = static_cast<std::size_t>(std::min<std::uint64_t>(shape.chunk(), shape.paths - first));
   for (std::size_t path = 0; path < used; ++path) {
     for (std::size_t k = 0; k < shape.indicators; ++k) {
-      for (std::size_t y = 0; y < shape.years; ++y) buffer.values(k)[path * shape.years + y] = value_of(first + path, k, y);
+      for (std::size_t y = 0; y < shape.years; ++y)
+        buffer.values(k)[path * shape.years + y] = value_of(first + path, k, y);
     }
     for (std::size_t t = 0; t < shape.targets; ++t) buffer.met()[path * shape.targets + t] = met_of(first + path, t);
   }
@@ -50,13 +51,14 @@ void put_all(PathSink& sink, const RunRecord& record, std::uint64_t paths, int t
   const auto shape = shape_of(record, paths);
   const auto stream = sink.open(record.scenarios[0].program.scenario, shape, static_cast<std::size_t>(threads) + 1);
   std::vector<std::unique_ptr<PathBuffer>> buffers(static_cast<std::size_t>(threads));
-  lanes::ordered_for(
-      (paths + paths_in_buffer - 1) / paths_in_buffer, threads,
-      [&](std::uint64_t chunk, int thread) {
-        auto& buffer = buffers[static_cast<std::size_t>(thread)] = stream->empty();
-        fill(*buffer, shape, chunk * paths_in_buffer);
-      },
-      [&](std::uint64_t chunk, int thread) { stream->put(chunk, std::move(buffers[static_cast<std::size_t>(thread)])); });
+  lanes::ordered_for((paths + paths_in_buffer - 1) / paths_in_buffer, threads,
+                     [&](std::uint64_t chunk, int thread) {
+                       auto& buffer = buffers[static_cast<std::size_t>(thread)] = stream->empty();
+                       fill(*buffer, shape, chunk * paths_in_buffer);
+                     },
+                     [&](std::uint64_t chunk, int thread) {
+                       stream->put(chunk, std::move(buffers[static_cast<std::size_t>(thread)]));
+                     });
   stream->finish();
 }
 
@@ -149,11 +151,12 @@ TEST(PathStream, SaysInOneSentenceThatTheDiskIsFull) {
     const rlimit most{200'000, 200'000};
     setrlimit(RLIMIT_FSIZE, &most);
     try {
-      write_so(folder.file("a.h5"), 100'000, 1);   // a forked process has no team of threads
+      write_so(folder.file("a.h5"), 100'000, 1);  // a forked process has no team of threads
     } catch (const base::Failure& failure) {
       const std::string words = failure.what();
       return words.find("cannot write the result file") != std::string::npos && words.find('\n') == std::string::npos
-                 ? 5 : 1;
+                 ? 5
+                 : 1;
     }
     return 2;
   });
