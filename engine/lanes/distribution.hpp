@@ -7,8 +7,10 @@
 /// Accuracy  `table()` is within 1e-9 of the quantile, relative, for |z| < 6 (1e-7 beyond), while
 ///           shapes, a, b are at least 0.1 and the df of a t at least 1; 1e-5 below that.
 
+#include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 #include "lanes/quantile_table.hpp"
 
@@ -70,6 +72,17 @@ struct Distribution {
   [[nodiscard]] std::string describe() const;
 
   bool operator==(const Distribution&) const = default;
+};
+
+/// Tables of many distributions. Those that differ in location and scale alone share the curve of their table
+/// (32 KiB), so that it stays in the near caches while one after the other is drawn.
+class Tables {
+ public:
+  /// The same bits as `distribution.table()`.
+  [[nodiscard]] QuantileTable make(const Distribution& distribution);
+
+ private:
+  std::map<std::tuple<Distribution::Kind, double, double>, QuantileTable> curves_;
 };
 
 /// Returns the name a model file uses.

@@ -1,4 +1,6 @@
 #include <cmath>
+#include <optional>
+#include <utility>
 
 #include <boost/math/special_functions/gamma.hpp>
 
@@ -90,8 +92,51 @@ double Distribution::mean() const {
 
 double Distribution::sd() const { return std::sqrt(variance(*this)); }
 
+namespace {
+
+/// What is done to g of a tabulated kind; the only part of its table that location and scale are in.
+QuantileTable::Finish finish_of(const Distribution& d) {
+  switch (d.kind) {
+    case Kind::student_t: return {Form::stretched, d.b, d.c};
+    case Kind::beta: return {Form::logistic};
+    case Kind::gamma: return {Form::exponential, d.b};
+    case Kind::exponential: return {Form::exponential, d.a};
+    case Kind::chi: return {Form::exponential, std::sqrt(2.0)};
+    case Kind::inverse_chi: return {Form::exponential, d.b * std::sqrt(d.a / 2)};
+    case Kind::fixed:
+    case Kind::normal:
+    case Kind::lognormal:
+    case Kind::uniform:
+    case Kind::triangular:
+    case Kind::logit_normal: break;
+  }
+  return {};
+}
+
+/// The arguments that g of a tabulated kind depends on; nothing where g is a line.
+std::optional<std::pair<double, double>> curve_of(const Distribution& d) {
+  switch (d.kind) {
+    case Kind::student_t:
+    case Kind::gamma:
+    case Kind::chi:
+    case Kind::inverse_chi: return {{d.a, 0}};
+    case Kind::beta: return {{d.a, d.b}};
+    case Kind::exponential: return {{0, 0}};
+    case Kind::fixed:
+    case Kind::normal:
+    case Kind::lognormal:
+    case Kind::uniform:
+    case Kind::triangular:
+    case Kind::logit_normal: break;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 QuantileTable Distribution::table() const {
   const double first = a, second = b;
+  const QuantileTable::Finish finish = finish_of(*this);
   switch (kind) {
     case Kind::fixed: return {{}, a, 0};
     case Kind::normal: return {{}, a, b};
@@ -99,27 +144,32 @@ QuantileTable Distribution::table() const {
     case Kind::uniform: return {{Form::uniform, a, b}, 0, 0};
     case Kind::triangular: return {{Form::triangular, a, b, c}, 0, 0};
     case Kind::logit_normal: return {{Form::logistic}, logit_lane(a), b};
-    case Kind::student_t:
-      return {{Form::stretched, b, c}, [=](double z) { return stretch_of_t_knot(first, z); }};
-    case Kind::beta:
-      return {{Form::logistic}, [=](double z) { return logit_beta_knot(first, second, z); }};
-    case Kind::gamma:
-      return {{Form::exponential, b}, [=](double z) { return log_gamma_knot(first, z); }};
-    case Kind::exponential:
-      return {{Form::exponential, a}, [](double z) { return log_gamma_knot(1, z); }};
+    case Kind::student_t: return {finish, [=](double z) { return stretch_of_t_knot(first, z); }};
+    case Kind::beta: return {finish, [=](double z) { return logit_beta_knot(first, second, z); }};
+    case Kind::gamma: return {finish, [=](double z) { return log_gamma_knot(first, z); }};
+    case Kind::exponential: return {finish, [](double z) { return log_gamma_knot(1, z); }};
     case Kind::chi:
       // x = sqrt(2 G), G gamma(df/2, 1); the inverse of G runs against z.
-      return {{Form::exponential, std::sqrt(2.0)}, [=](double z) {
+      return {finish, [=](double z) {
                 const Knot g = log_gamma_knot(first / 2, z);
                 return Knot{g.value / 2, g.slope / 2};
               }};
     case Kind::inverse_chi:
-      return {{Form::exponential, b * std::sqrt(a / 2)}, [=](double z) {
+      return {finish, [=](double z) {
                 const Knot g = log_gamma_knot(first / 2, -z);
                 return Knot{-g.value / 2, g.slope / 2};
               }};
   }
   return {{}, not_a_number, 0};
+}
+
+QuantileTable Tables::make(const Distribution& distribution) {
+  const auto arguments = curve_of(distribution);
+  if (!arguments) return distribution.table();
+  const std::tuple key(distribution.kind, arguments->first, arguments->second);
+  const auto at = curves_.find(key);
+  if (at != curves_.end()) return {finish_of(distribution), at->second};
+  return curves_.emplace(key, distribution.table()).first->second;
 }
 
 }  // namespace prospect::lanes

@@ -1,6 +1,7 @@
 #include "lanes/quantile_table.hpp"
 
 #include <cstring>
+#include <utility>
 
 #include "lanes/functions.hpp"
 #include "lanes/vector.hpp"
@@ -158,7 +159,8 @@ QuantileTable::QuantileTable(Finish finish, double intercept, double slope)
     : finish_(finish), intercept_(intercept), slope_(slope) {}
 
 QuantileTable::QuantileTable(Finish finish, const std::function<Knot(double z)>& curve)
-    : finish_(finish), pieces_(coefficients * cells) {
+    : finish_(finish) {
+  std::vector<double> pieces(coefficients * cells);
   Knot left = curve(-score_limit);
   for (std::size_t cell = 0; cell < cells; ++cell) {
     // Counted from the nearer end, the middle edge is exactly 0 and edges mirror each other.
@@ -166,21 +168,24 @@ QuantileTable::QuantileTable(Finish finish, const std::function<Knot(double z)>&
     const Knot right = curve(from_middle * cell_width);
     const double rise = right.value - left.value;
     const double first = cell_width * left.slope, last = cell_width * right.slope;
-    double* c = &pieces_[cell * coefficients];
+    double* c = &pieces[cell * coefficients];
     c[0] = left.value;
     c[1] = first;
     c[2] = 3 * rise - 2 * first - last;
     c[3] = first + last - 2 * rise;
     left = right;
   }
+  pieces_ = std::make_shared<const std::vector<double>>(std::move(pieces));
 }
+
+QuantileTable::QuantileTable(Finish finish, const QuantileTable& other) : QuantileTable(other) { finish_ = finish; }
 
 template <class Visit>
 void QuantileTable::visit(Visit visit) const {
-  if (pieces_.empty()) {
+  if (!pieces_) {
     visit_form(finish_, Line{intercept_, slope_}, visit);
   } else {
-    visit_form(finish_, Curve{pieces_.data()}, visit);
+    visit_form(finish_, Curve{pieces_->data()}, visit);
   }
 }
 
@@ -191,10 +196,10 @@ void QuantileTable::evaluate(const double* z, double* out) const {
 void QuantileTable::evaluate_each(const QuantileTable* const* tables, const double* z, double* out) {
   alignas(row_alignment) double factor[lane_count];
   for (std::size_t lane = 0; lane < lane_count; ++lane) {
-    PROSPECT_EXPECT(tables[lane]->finish_.form == Form::exponential && !tables[lane]->pieces_.empty());
+    PROSPECT_EXPECT(tables[lane]->finish_.form == Form::exponential && tables[lane]->pieces_ != nullptr);
     factor[lane] = tables[lane]->finish_.a;
   }
-  curve_row([tables](std::size_t lane) { return tables[lane]->pieces_.data(); }, z, out);
+  curve_row([tables](std::size_t lane) { return tables[lane]->pieces_->data(); }, z, out);
   each_lane([=, &factor](std::size_t lane) { out[lane] = factor[lane] * exp_lane(out[lane]); });
 }
 

@@ -10,6 +10,7 @@
 /// Cost     32 KiB a tabulated curve; constant once built and safe to share between threads.
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "lanes/block.hpp"
@@ -45,6 +46,8 @@ class QuantileTable {
   QuantileTable(Finish finish, double intercept, double slope);
   /// g tabulated; `curve` is asked once for each of the `cells + 1` edges.
   QuantileTable(Finish finish, const std::function<Knot(double z)>& curve);
+  /// The curve of another table, shared with it.
+  QuantileTable(Finish finish, const QuantileTable& other);
 
   /// Fills a row with x at the scores of another, or of itself.
   void evaluate(const double* z, double* out) const;
@@ -60,7 +63,8 @@ class QuantileTable {
 
   Finish finish_;
   double intercept_ = 0, slope_ = 0;
-  std::vector<double> pieces_;  ///< four coefficients a cell, side by side; empty if g is a line
+  /// Four coefficients a cell, side by side; none if g is a line.
+  std::shared_ptr<const std::vector<double>> pieces_;
 };
 
 }  // namespace prospect::lanes

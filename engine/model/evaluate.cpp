@@ -9,7 +9,8 @@
 namespace prospect::model {
 Draws::Draws(const Program& program, std::uint64_t seed) {
   for (const auto& stream : program.streams) streams_.emplace_back(seed, stream.name);
-  for (const auto& table : program.tables) tables_.push_back(table.distribution.table());
+  lanes::Tables tables;
+  for (const auto& table : program.tables) tables_.push_back(tables.make(table.distribution));
 }
 
 Evaluator::Evaluator(const Program& program, const Draws& draws)

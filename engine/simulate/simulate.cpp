@@ -15,13 +15,14 @@ using lanes::lane_count;
 
 ParameterDraws::ParameterDraws(const model::Program& program, const calibrate::Estimate& estimate,
                                std::uint64_t seed) {
+  lanes::Tables tables;
   for (std::size_t p = 0; p < program.parameters.size(); ++p) {
     const auto& law = estimate.laws[p];
     streams_.emplace_back(seed, "parameter." + program.parameters[p].name);
     const bool tabled = law.kind == calibrate::Law::Kind::marginal &&
                         law.distribution.kind != lanes::Distribution::Kind::fixed;
     tables_.emplace_back();
-    if (tabled) tables_.back() = law.distribution.table();
+    if (tabled) tables_.back() = tables.make(law.distribution);
   }
   for (const auto& joint : estimate.joints) families_.emplace_back(joint, seed);
   for (const auto& joint : estimate.blocks) blocks_.emplace_back(seed, "block." + joint.posterior->block);
