@@ -7,6 +7,7 @@
 ///           Laframboise (1981), doi:10.1090/S0025-5718-1981-0595058-X.
 
 #include "lanes/elementary.hpp"
+#include "lanes/threefry.hpp"
 
 namespace prospect::lanes {
 
@@ -18,6 +19,10 @@ namespace prospect::lanes {
 /// Fills a row with the quantiles of another, or of itself; the bits of `normal_quantile_lane` in
 /// about half its time, since the 15 % of lanes in the tails are gathered and done together.
 void normal_quantile_row(const double* p, double* out);
+/// Fills rows with the normal scores of the words of one stream, of an even step and of the step after it; null:
+/// not asked for. The bits of `uniforms` and `normal_quantile_row`, in less time, since words are integer work
+/// and scores are not.
+void score_rows(const Stream& stream, std::uint64_t first_path, std::int64_t even_step, double* even, double* odd);
 
 namespace detail {
 

@@ -18,27 +18,59 @@
 
 namespace prospect::lanes {
 
+/// Elements of a vector, one bit each.
+using Elements = std::uint8_t;
+static_assert(vector_width <= 8);
+
+/// Elements for which a mask is not set.
+[[gnu::always_inline]] inline Elements elements_unless(Mask mask) {
+#ifdef PROSPECT_PACKS_VECTORS
+  __m512i bits;
+  std::memcpy(&bits, &mask, sizeof(bits));
+  return static_cast<Elements>(~_mm512_movepi64_mask(bits));
+#else
+  Elements found = 0;
+  for (std::size_t k = 0; k < vector_width; ++k) {
+    found = static_cast<Elements>(found | (mask[k] != 0 ? 0U : 1U << k));
+  }
+  return found;
+#endif
+}
+
+/// Elements with |x| above a limit, or NaN.
+[[gnu::always_inline]] inline Elements elements_beyond(Vector x, double limit) {
+#ifdef PROSPECT_PACKS_VECTORS
+  __m512d wide;
+  std::memcpy(&wide, &x, sizeof(wide));
+  // One comparison that ends in a mask register; by way of Mask it would be four instructions.
+  return _mm512_cmp_pd_mask(_mm512_abs_pd(wide), _mm512_set1_pd(limit), _CMP_NLE_UQ);
+#else
+  return elements_unless((x <= limit) & (x >= -limit));
+#endif
+}
+
 struct Packed {
   std::size_t count = 0;
   alignas(row_alignment) double values[lane_count + row_alignment / sizeof(double)];
 
-#ifdef PROSPECT_PACKS_VECTORS
-  /// Takes the lanes for which `stays` does not hold; it is asked of vectors or of numbers.
+  /// Takes the lanes of a row for which `stays(vector)` does not hold.
   template <class Stays>
   [[gnu::always_inline]] void take_unless(const double* row, Stays stays) {
     count = 0;
     for (std::size_t part = 0; part < parts; ++part) {
       const Vector x = load(row + part * vector_width);
-      const Mask stay = stays(x);
-      __m512i bits;
-      std::memcpy(&bits, &stay, sizeof(bits));
-      const auto taken = static_cast<__mmask8>(~_mm512_movepi64_mask(bits));
-      __m512d wide;
-      std::memcpy(&wide, &x, sizeof(wide));
-      _mm512_storeu_pd(values + count, _mm512_maskz_compress_pd(taken, wide));
-      taken_[part] = taken;
-      count += static_cast<std::size_t>(std::popcount(static_cast<unsigned>(taken)));
+      take(part, x, elements_unless(stays(x)));
     }
+  }
+
+#ifdef PROSPECT_PACKS_VECTORS
+  /// Takes elements of a row's vector number `part`. Parts come in order, from a count of 0 on.
+  [[gnu::always_inline]] void take(std::size_t part, Vector x, Elements taken) {
+    __m512d wide;
+    std::memcpy(&wide, &x, sizeof(wide));
+    _mm512_storeu_pd(values + count, _mm512_maskz_compress_pd(taken, wide));
+    taken_[part] = taken;
+    count += static_cast<std::size_t>(std::popcount(static_cast<unsigned>(taken)));
   }
 
   /// Writes the values back to the lanes they came from; the others keep what they have.
@@ -51,19 +83,13 @@ struct Packed {
       at += static_cast<std::size_t>(std::popcount(static_cast<unsigned>(taken_[part])));
     }
   }
-
- private:
-  static constexpr std::size_t parts = lane_count / vector_width;
-  __mmask8 taken_[parts];
 #else
-  template <class Stays>
-  [[gnu::always_inline]] void take_unless(const double* row, Stays stays) {
-    count = 0;
-    for (std::size_t lane = 0; lane < lane_count; ++lane) {
+  [[gnu::always_inline]] void take(std::size_t part, Vector x, Elements taken) {
+    for (std::size_t k = 0; k < vector_width; ++k) {
       // Every lane is written, only one that is taken is kept: no branch to mispredict.
-      values[count] = row[lane];
-      lane_[count] = static_cast<std::uint32_t>(lane);
-      count += stays(row[lane]) ? 0U : 1U;
+      values[count] = x[k];
+      lane_[count] = static_cast<std::uint32_t>(part * vector_width + k);
+      count += (taken >> k) & 1U;
     }
   }
 
@@ -72,8 +98,13 @@ struct Packed {
       row[lane_[i]] = values[i];
     }
   }
+#endif
 
  private:
+  static constexpr std::size_t parts = lane_count / vector_width;
+#ifdef PROSPECT_PACKS_VECTORS
+  Elements taken_[parts];
+#else
   std::uint32_t lane_[lane_count + 1];
 #endif
 };

@@ -137,6 +137,12 @@ struct Evaluation {
   [[gnu::always_inline]] void row(const double* z, double* out) const {
     alignas(row_alignment) double g[lane_count];
     inner.row(z, g);
+    if constexpr (form == Form::stretched) {
+      alignas(row_alignment) double stretch[lane_count];
+      exponentials<lane_count>(g, stretch);
+      each_lane([=, *this, &stretch](std::size_t l) { out[l] = finish.a + finish.b * (z[l] * stretch[l]); });
+      return;
+    }
     each_lane([=, *this, &g](std::size_t lane) { out[lane] = finished<form>(finish, z[lane], g[lane]); });
   }
 };

@@ -25,6 +25,9 @@ using Vector [[gnu::vector_size(vector_bytes)]] = double;
 /// What a comparison of vectors gives: all bits of an element, or none.
 using Mask [[gnu::vector_size(vector_bytes)]] = std::int64_t;
 
+/// Words, an element each.
+using WordVector [[gnu::vector_size(vector_bytes)]] = std::uint64_t;
+
 /// Elements of a vector.
 inline constexpr std::size_t vector_width = vector_bytes / sizeof(double);
 
@@ -47,6 +50,16 @@ inline constexpr std::size_t vector_width = vector_bytes / sizeof(double);
     result[i] = std::fma(a[i], b[i], c[i]);
   }
   return result;
+}
+
+/// Evaluates c[0] + c[1] x + ... by Horner's rule, one rounding a step.
+template <std::size_t Index = 0, std::size_t Count>
+[[gnu::always_inline]] inline Vector polynomial(Vector x, const double (&c)[Count]) {
+  if constexpr (Index + 1 == Count) {
+    return all(c[Index]);
+  } else {
+    return multiply_add(polynomial<Index + 1>(x, c), x, all(c[Index]));
+  }
 }
 
 /// The smaller; the second where one is NaN.

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <gtest/gtest-spi.h>
 
+#include "lanes/functions.hpp"
 #include "scripted_words.hpp"
 
 namespace prospect::lanes {
@@ -50,6 +51,30 @@ TEST(ThreefrySource, StaysRightWhenNamesShareAPlace) {
   for (std::int64_t step = 0; step < 4; ++step) {
     for (int name = 0; name < 1500; ++name) {
       expect_plain(*source, Stream(5, "name " + std::to_string(name)), 16, step);
+    }
+  }
+}
+
+/// Scores have the bits of words turned into scores, whatever was asked before, also where words and scores of
+/// one stream are asked in turn.
+TEST(ThreefrySource, ScoresAreThoseOfItsWords) {
+  const auto source = std::make_unique<Threefry>();
+  const Stream a(1, "a"), b(1, "b");
+  Rows rows(2);
+  double *got = rows.row(0), *expected = rows.row(1);
+  for (const std::int64_t step : {2024, 2025, 2025, 2027, 2026, 2025, 0, 1}) {
+    for (const Stream& stream : {a, b}) {
+      for (const bool goes_on : {true, false}) {
+        for (const std::uint64_t path : {0U, 256U, 1U, 0U}) {
+          source->scores(stream, path, step, goes_on, got);
+          uniforms(stream, path, step, expected);
+          normal_quantile_row(expected, expected);
+          for (std::size_t lane = 0; lane < lane_count; ++lane) {
+            ASSERT_EQ(bits_of(got[lane]), bits_of(expected[lane])) << "step " << step << " path " << path;
+          }
+          if (step == 2026) expect_plain(*source, stream, path, step);
+        }
+      }
     }
   }
 }
