@@ -7,11 +7,42 @@
 
 #include "lanes/functions.hpp"
 #include "lanes/ordered_for.hpp"
+#include "lanes/vector.hpp"
 #include "model/prune.hpp"
 
 namespace prospect::simulate {
 
 using lanes::lane_count;
+
+namespace {
+
+/// Whether every lane of a row lies within limits; NaN does not. Most rows do.
+bool all_within(const double* row, double low, double high) {
+  using lanes::Vector;
+  // Extremes a vector each, several at a time, since each waits for the one before.
+  constexpr std::size_t vectors = lane_count / lanes::vector_width, ways = std::min<std::size_t>(vectors, 4);
+  static_assert(vectors % ways == 0);
+  Vector least[ways], greatest[ways], spoilt[ways];
+  for (std::size_t k = 0; k < ways; ++k) {
+    least[k] = greatest[k] = lanes::load(row + k * lanes::vector_width);
+    spoilt[k] = Vector{};
+  }
+  for (std::size_t at = 0; at < vectors; at += ways) {
+    for (std::size_t k = 0; k < ways; ++k) {
+      const Vector x = lanes::load(row + (at + k) * lanes::vector_width);
+      least[k] = lanes::smaller(x, least[k]);
+      greatest[k] = lanes::greater(x, greatest[k]);
+      spoilt[k] += x - x;  // zero, or NaN if x is infinite or NaN
+    }
+  }
+  lanes::Mask outside{};
+  for (std::size_t k = 0; k < ways; ++k) {
+    outside |= (least[k] < low) | (greatest[k] > high) | (spoilt[k] != 0.0);
+  }
+  return !lanes::any_of(outside);
+}
+
+}  // namespace
 
 ParameterDraws::ParameterDraws(const model::Program& program, const calibrate::Estimate& estimate,
                                std::uint64_t seed) {
@@ -76,8 +107,7 @@ void PathRunner::draw(std::uint64_t first_path, const std::vector<bool>& wanted)
       std::fill_n(out, lane_count, law.distribution.a);
       continue;
     }
-    words_->uniforms(parameters_->stream(p), first_path, once, out);
-    lanes::normal_quantile_row(out, score);
+    words_->scores(parameters_->stream(p), first_path, once, false, score);
     parameters_->table(p)->evaluate(score, out);
   }
   for (std::size_t k = 0; k < estimate_->blocks.size(); ++k) {
@@ -106,17 +136,11 @@ void PathRunner::find_faults() {
   std::fill(faults_.begin(), faults_.end(), Fault::none);
   for (const auto id : indicators_) {
     const auto& variable = program_->variables[id.value];
+    const double low = std::max(variable.limit_low, -std::numeric_limits<double>::max());
+    const double high = std::min(variable.limit_high, std::numeric_limits<double>::max());
     for (int year = program_->base_year + 1; year <= program_->end_year; ++year) {
       const double* row = block_.row(id, year);
-      // Most rows are sound: whether one is not is asked of bits, which becomes vector code.
-      const double low = std::max(variable.limit_low, -std::numeric_limits<double>::max());
-      const double high = std::min(variable.limit_high, std::numeric_limits<double>::max());
-      std::uint64_t unsound = 0;
-      for (std::size_t l = 0; l < lane_count; ++l) {
-        // A NaN fails both comparisons; an infinite limit lets every finite number pass.
-        unsound |= (row[l] >= low) & (row[l] <= high) ? 0U : 1U;
-      }
-      if (unsound == 0) continue;
+      if (all_within(row, low, high)) continue;
       for (std::size_t l = 0; l < lane_count; ++l) {
         if ((row[l] >= low && row[l] <= high) || faults_[l] != Fault::none) continue;
         faults_[l] = std::isfinite(row[l]) ? Fault::outside_limits : Fault::not_finite;

@@ -40,15 +40,27 @@ template <class Inside>
   return set;
 }
 
-}  // namespace
+/// Counts the places of some lanes. All numbers are read before counts are written: the compiler cannot know that
+/// the writes leave the places alone.
+template <std::size_t count>
+[[gnu::always_inline]] inline void count_some(const double* places, std::uint16_t* bins) {
+  static_assert(bin_count <= 1 << 16, "a bin's number fits the bits read here");
+  std::uint16_t at[count];
+  for (std::size_t k = 0; k < count; ++k) at[k] = static_cast<std::uint16_t>(lanes::bits_of(places[k]));
+  for (std::size_t k = 0; k < count; ++k) ++bins[at[k]];
+}
 
-void add_row(const double* row, const Range& range, RowSums& to, double* places) {
+/// add_row, with `between(lane)` before each eight lanes.
+template <class Between>
+[[gnu::always_inline]] inline void add_vectors(const double* row, const Range& range, RowSums& to, double* places,
+                                               Between between) {
   Held sums(to.sums), squares(to.squares), least(to.least), greatest(to.greatest);
   // Adding 1.5 * 2^52 rounds to the nearest whole number and leaves it in the low bits.
   const Vector shift = all(lanes::rounding_shift + range.centre_bin);
   const Vector bottom = all(lanes::rounding_shift), top = all(lanes::rounding_shift + range.last);
   const Vector scale = all(range.bins_per_unit), centre = all(range.centre);
   each_vector([&](std::size_t lane, std::size_t part) {
+    if (part == 0) between(lane);
     const Vector x = load(row + lane);
     const Vector d = x - centre;
     sums.part[part] += d;
@@ -63,6 +75,16 @@ void add_row(const double* row, const Range& range, RowSums& to, double* places)
   greatest.keep(to.greatest);
 }
 
+}  // namespace
+
+void add_row(const double* row, const Range& range, RowSums& to, double* places, Uncounted other) {
+  if (other.bins == nullptr) {
+    add_vectors(row, range, to, places, [](std::size_t) {});
+  } else {
+    add_vectors(row, range, to, places, [=](std::size_t lane) { count_some<stripe_count>(other.places + lane, other.bins); });
+  }
+}
+
 void add_extremes(const double* row, RowSums& to) {
   Held least(to.least), greatest(to.greatest);
   each_vector([&](std::size_t lane, std::size_t part) {
@@ -75,19 +97,7 @@ void add_extremes(const double* row, RowSums& to) {
 }
 
 void count_places(const double* places, std::uint16_t* bins) {
-  static_assert(bin_count <= 1 << 16, "a bin's number fits the bits read here");
-  // Four numbers are read before four counts are written: the compiler cannot know that the
-  // writes leave the places alone.
-  for (std::size_t lane = 0; lane < lanes::lane_count; lane += 4) {
-    const auto a = static_cast<std::uint16_t>(lanes::bits_of(places[lane]));
-    const auto b = static_cast<std::uint16_t>(lanes::bits_of(places[lane + 1]));
-    const auto c = static_cast<std::uint16_t>(lanes::bits_of(places[lane + 2]));
-    const auto d = static_cast<std::uint16_t>(lanes::bits_of(places[lane + 3]));
-    ++bins[a];
-    ++bins[b];
-    ++bins[c];
-    ++bins[d];
-  }
+  for (std::size_t lane = 0; lane < lanes::lane_count; lane += 4) count_some<4>(places + lane, bins);
 }
 
 bool all_whole(const double* row) {

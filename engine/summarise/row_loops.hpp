@@ -19,9 +19,16 @@ struct RowSums {
   [[nodiscard]] static Stripes filled(double x) { return {{x, x, x, x, x, x, x, x}}; }
 };
 
+/// Places of a row that are still to be counted, and where to.
+struct Uncounted {
+  const double* places = nullptr;
+  std::uint16_t* bins = nullptr;   ///< null: nothing is to be counted
+};
+
 /// Adds a row to sums and extremes and finds the bin of each lane, whose number is then in the low
-/// 16 bits of `places[lane]`. A NaN goes into bin 0 and spoils the sums.
-void add_row(const double* row, const Range& range, RowSums& to, double* places);
+/// 16 bits of `places[lane]`. A NaN goes into bin 0 and spoils the sums. Counts another row's places on the way:
+/// counting waits for memory and keeps no vector unit busy.
+void add_row(const double* row, const Range& range, RowSums& to, double* places, Uncounted other = {});
 
 /// Adds a row to the extremes alone.
 void add_extremes(const double* row, RowSums& to);

@@ -44,25 +44,32 @@ void SeriesTally::add(std::size_t series, const double* row) {
   std::uint16_t* bins = &bins_[series * bin_stride];
   // Lanes that do not count stand at the centre: they add nothing to the sums, and what they add
   // to the centre's bin is taken off again.
-  const double* even = sound_->patched(row, range.centre, rows_.row(1));
+  const double* even = sound_->patched(row, range.centre, rows_.row(2));
+  double* places = rows_.row(turn_);
+  turn_ = 1 - turn_;
   if (sound_->unsound().empty()) {
-    add_row(even, range, one.sums, rows_.row(0));
+    add_row(even, range, one.sums, places, uncounted_);
   } else {
     const RowSums before = one.sums;
-    add_row(even, range, one.sums, rows_.row(0));
+    add_row(even, range, one.sums, places, uncounted_);
     one.sums.least = before.least;
     one.sums.greatest = before.greatest;
   }
-  count_places(rows_.row(0), bins);
+  uncounted_ = {places, bins};
   if (range.whole) {
     one.whole = one.whole && all_whole(even);
   }
   if (!sound_->unsound().empty()) {
     std::uint16_t& centre = bins[range.centre_bin];
     centre = static_cast<std::uint16_t>(centre - sound_->unsound().size());
-    sound_->patch(rows_.row(1), row[sound_->first()]);
-    add_extremes(rows_.row(1), one.sums);
+    sound_->patch(rows_.row(2), row[sound_->first()]);
+    add_extremes(rows_.row(2), one.sums);
   }
+}
+
+void SeriesTally::settle() {
+  if (uncounted_.bins != nullptr) count_places(uncounted_.places, uncounted_.bins);
+  uncounted_ = {};
 }
 
 SeriesTotals::SeriesTotals(std::vector<Range> ranges)
@@ -104,6 +111,7 @@ void SeriesTotals::close(SeriesTally& tally) {
 }
 
 void SeriesTotals::empty_bins(SeriesTally& tally) {
+  tally.settle();
   for (std::size_t i = 0; i < series_.size(); ++i) {
     std::uint16_t* bins = &tally.bins_[i * bin_stride];
     for (int bin = 0; bin <= ranges_[i].last; ++bin) {

@@ -33,6 +33,9 @@ class SeriesTally {
  private:
   friend class SeriesTotals;
 
+  /// Counts what is left to count.
+  void settle();
+
   struct One {
     RowSums sums;
     bool whole = true;  ///< no fraction has been seen; looked at where the range is whole
@@ -44,7 +47,9 @@ class SeriesTally {
   std::uint64_t lanes_in_bins_ = 0;  ///< in chunks closed since the bins were emptied
   std::vector<One> series_;
   std::vector<std::uint16_t> bins_;  ///< small, so that all of them stay in the cache
-  lanes::Rows rows_{2};              ///< places, and a row with its unsound lanes replaced
+  lanes::Rows rows_{3};              ///< places twice, in turn, and a row with its unsound lanes replaced
+  std::size_t turn_ = 0;             ///< which row of places comes next
+  Uncounted uncounted_;              ///< of the row added last
 };
 
 /// What all threads have gathered.

@@ -95,6 +95,22 @@ TEST(count_places, equal_neighbours) {
   EXPECT_EQ(bins[0], lanes::lane_count / 8 * 3);
 }
 
+/// Catches: a lane left out, or counted twice, where a row is counted while another is added.
+TEST(add_row, counts_the_places_of_another_row) {
+  lanes::Rows rows(3);
+  std::vector<std::uint16_t> expected(bin_count), bins(bin_count);
+  for (std::size_t lane = 0; lane < lanes::lane_count; ++lane) {
+    rows.row(0)[lane] = lanes::rounding_shift + static_cast<double>(lane % 7 * 3);
+  }
+  count_places(rows.row(0), expected.data());
+  RowSums sums, plain;
+  const Range range = fit_range({0, 4});
+  add_row(rows.row(1), range, sums, rows.row(2), {rows.row(0), bins.data()});
+  add_row(rows.row(1), range, plain, rows.row(2));
+  EXPECT_EQ(bins, expected);
+  EXPECT_EQ(sums.sums.sum(), plain.sums.sum());
+}
+
 TEST(all_whole, one_fraction_in_any_lane) {
   lanes::Rows rows(1);
   EXPECT_TRUE(all_whole(rows.row(0)));
