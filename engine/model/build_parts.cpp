@@ -228,7 +228,7 @@ int Builder::draw_of(const read::Value& value, const std::string& noise, const S
     const int score = score_of(noise, law);
     if (constant->kind == lanes::Distribution::Kind::normal) {
       const int scaled = law.apply(Opcode::mul_i, score, -1, -1, constant->b);
-      return law.apply(Opcode::add_i, scaled, -1, -1, constant->a);
+      return constant->a == 0 ? scaled : law.apply(Opcode::add_i, scaled, -1, -1, constant->a);
     }
     return law.draw(Opcode::table, add_table(*constant), score);
   }

@@ -104,7 +104,7 @@ int Builder::from_link(const Variable& variable, Expression& law, int term) {
   if (variable.link != Link::logit) return law.apply(Opcode::copy, term);
   const int share = law.apply(Opcode::logistic, term);
   const int scaled = law.apply(Opcode::mul_i, share, -1, -1, variable.high - variable.low);
-  return law.apply(Opcode::add_i, scaled, -1, -1, variable.low);
+  return variable.low == 0 ? scaled : law.apply(Opcode::add_i, scaled, -1, -1, variable.low);
 }
 
 std::optional<double> Builder::fits_link(const Variable& variable, double value, int year,

@@ -31,6 +31,7 @@ class Compiler {
       emit_variable(v);
     }
     fill_history();
+    join_products();
     share_scratch();
     return std::move(e_.program);
   }
@@ -120,6 +121,7 @@ class Compiler {
   }
 
   Operand instruction(Opcode op, Operand a, Operand b, Operand c, double i, bool yearly) {
+    if ((op == Opcode::mul_i || op == Opcode::div_i) && i == 1) return a;  // the same bits
     Instruction made{op, {}, a, b, c, i};
     const bool path_stage = !yearly && constant_over_years(a) && constant_over_years(b) &&
                             constant_over_years(c);
@@ -296,6 +298,35 @@ class Compiler {
              {Opcode::copy, {Space::kept, *variable.kept_row, year}, value, {}, {}, 0});
       }
     }
+  }
+
+  /// Takes a product with a constant that only a sum reads into the sum. Scratch rows are written once each
+  /// by now, so that the factor still stands where the sum is.
+  void join_products() {
+    auto& code = p().year_code;
+    std::vector<std::size_t> made(p().scratch_rows, code.size()), reads(p().scratch_rows, 0);
+    for (std::size_t k = 0; k < code.size(); ++k) {
+      for (const Operand* operand : {&code[k].a, &code[k].b, &code[k].c}) {
+        if (operand->space == Space::scratch) ++reads[operand->row];
+      }
+      if (code[k].out.space == Space::scratch) made[code[k].out.row] = k;
+    }
+    std::vector<bool> taken_in(code.size(), false);
+    for (Instruction& x : code) {
+      if (x.op != Opcode::add) continue;
+      const auto product = [&](const Operand& operand) -> const Instruction* {
+        if (operand.space != Space::scratch || reads[operand.row] != 1) return nullptr;
+        const std::size_t k = made[operand.row];
+        return k < code.size() && code[k].op == Opcode::mul_i ? &code[k] : nullptr;
+      };
+      const Instruction* second = product(x.b);
+      const Instruction* found = second != nullptr ? second : product(x.a);
+      if (found == nullptr) continue;
+      taken_in[static_cast<std::size_t>(found - code.data())] = true;
+      x = {Opcode::add_scaled, x.out, second != nullptr ? x.a : x.b, found->a, {}, found->i};
+    }
+    std::size_t k = 0;
+    std::erase_if(code, [&](const Instruction&) { return taken_in[k++]; });
   }
 
   /// Gives scratch rows back after their last use, so that a year's work stays in the first caches.

@@ -1,6 +1,8 @@
 #include "model/evaluate.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "base/check.hpp"
 #include "lanes/counts.hpp"
@@ -24,17 +26,15 @@ Evaluator::Evaluator(const Program& program, const Draws& draws)
         for (const auto depth : program.kept_depth) rows += depth;
         return rows;
       }()),
-      zero_(1) {
+      zero_(1),
+      parameter_of_(program.path_rows) {
   std::size_t offset = 0;
   for (const auto depth : program.kept_depth) {
     kept_offset_.push_back(offset);
     offset += depth;
   }
-  link(program.path_code, program.base_year, path_steps_);
-  year_steps_.resize(static_cast<std::size_t>(program.horizon()));
-  for (int k = 0; k < program.horizon(); ++k) {
-    link(program.year_code, program.base_year + 1 + k, year_steps_[static_cast<std::size_t>(k)]);
-  }
+  link_path();
+  for (int k = 0; k < program.horizon(); ++k) link_year(program.base_year + 1 + k);
 }
 
 double* Evaluator::kept(std::uint32_t row, int year) {
@@ -54,30 +54,101 @@ double* Evaluator::find(const Operand& operand, int year) {
   return of > year ? zero_.row(0) : kept(operand.row, of);
 }
 
-void Evaluator::link(const std::vector<Instruction>& code, int year, std::vector<Step>& steps) {
-  for (const auto& x : code) {
-    Step step{x.op, x.i, find(x.out, year), find(x.a, year), find(x.b, year), find(x.c, year)};
-    if (x.op == Opcode::year_value) {
-      step.op = Opcode::fill;
-      step.i = program_->year_values[static_cast<std::size_t>(x.i)]
-                                    [static_cast<std::size_t>(year - program_->base_year - 1)];
-    } else if (x.op == Opcode::year_number) {
-      step.op = Opcode::fill;
-      step.i = year;
-    } else if (x.op == Opcode::parameter) {
-      step.op = Opcode::copy;
-      step.a = parameters_.row(static_cast<std::size_t>(x.i));
+Step Evaluator::link(const Instruction& x, int year) {
+  const auto reads = [&](const Operand& operand) -> const double* {
+    if (operand.space == Operand::Space::path && parameter_of_[operand.row] != nullptr) {
+      return parameter_of_[operand.row];
     }
-    steps.push_back(step);
+    return find(operand, year);
+  };
+  Step step{x.op, x.i, find(x.out, year), reads(x.a), reads(x.b), reads(x.c)};
+  if (x.op == Opcode::year_value) {
+    step.op = Opcode::fill;
+    step.i = program_->year_values[static_cast<std::size_t>(x.i)]
+                                  [static_cast<std::size_t>(year - program_->base_year - 1)];
+  } else if (x.op == Opcode::year_number) {
+    step.op = Opcode::fill;
+    step.i = year;
   }
+  return step;
+}
+
+void Evaluator::link_path() {
+  const int year = program_->base_year;
+  // A kept row of all years is written once for each of them; a shorter one is written over by later years.
+  const auto all_years = static_cast<std::uint32_t>(program_->horizon() + 1 + program_->years_back);
+  std::vector<bool> constant(program_->path_rows, false);
+  const auto is_constant = [&](const Operand& x) {
+    return x.space == Operand::Space::none || (x.space == Operand::Space::path && constant[x.row]);
+  };
+  std::vector<Step> steps;
+  for (const Instruction& x : program_->path_code) {
+    const bool to_path = x.out.space == Operand::Space::path;
+    if (x.op == Opcode::parameter) {
+      PROSPECT_EXPECT(to_path);
+      parameter_of_[x.out.row] = parameters_.row(static_cast<std::size_t>(x.i));
+      continue;
+    }
+    const Step step = link(x, year);
+    const bool once = is_constant(x.a) && is_constant(x.b) && is_constant(x.c) &&
+                      (to_path || program_->kept_depth[x.out.row] == all_years);
+    if (once) {
+      execute(step, year);
+      if (to_path) constant[x.out.row] = true;
+    } else {
+      steps.push_back(step);
+    }
+  }
+  path_lines_ = chained(steps);
+}
+
+void Evaluator::link_year(int year) {
+  std::vector<Step> steps;
+  for (const Instruction& x : program_->year_code) steps.push_back(link(x, year));
+  year_lines_.push_back(chained(steps));
+}
+
+std::vector<Evaluator::Line> Evaluator::chained(const std::vector<Step>& steps) {
+  // Rows other than scratch are read from outside, or in another year.
+  std::set<const double*> scratch;
+  for (std::size_t r = 0; r < scratch_.count(); ++r) scratch.insert(scratch_.row(r));
+  std::vector<bool> wanted(steps.size(), true);
+  // From the end: scratch rows that a later step reads before one writes them.
+  std::set<const double*> read;
+  for (std::size_t k = steps.size(); k-- > 0;) {
+    // As of step k + 2, less what step k + 1 writes.
+    if (scratch.contains(steps[k].out)) {
+      wanted[k] = k + 1 < steps.size() && steps[k + 1].out != steps[k].out && read.contains(steps[k].out);
+    }
+    if (k + 1 < steps.size()) {
+      const Step& next = steps[k + 1];
+      read.erase(next.out);
+      for (const double* row : {next.a, next.b, next.c}) read.insert(row);
+    }
+  }
+  std::vector<Line> lines;
+  for (std::size_t k = 0; k < steps.size();) {
+    const bool scores = steps[k].op == Opcode::word && k + 1 < steps.size() && steps[k + 1].op == Opcode::score &&
+                        steps[k + 1].a == steps[k].out && (!wanted[k] || steps[k + 1].out == steps[k].out);
+    if (scores) {
+      lines.push_back({steps[k], {}, true});
+      lines.back().step.out = steps[k + 1].out;
+      k += 2;
+      continue;
+    }
+    Line line{steps[k], find_chain(steps, k, wanted)};
+    k += std::max<std::size_t>(line.chain.steps.size(), 1);
+    lines.push_back(std::move(line));
+  }
+  return lines;
 }
 
 void Evaluator::run(lanes::WordSource& words, std::uint64_t first_path) {
   words_ = &words;
   first_path_ = first_path;
-  execute(path_steps_, program_->base_year);
-  for (std::size_t k = 0; k < year_steps_.size(); ++k) {
-    execute(year_steps_[k], program_->base_year + 1 + static_cast<int>(k));
+  execute(path_lines_, program_->base_year);
+  for (std::size_t k = 0; k < year_lines_.size(); ++k) {
+    execute(year_lines_[k], program_->base_year + 1 + static_cast<int>(k));
   }
 }
 
@@ -90,60 +161,72 @@ const double* Evaluator::row(VariableId variable, int year) const {
 
 // The switch over opcodes: one loop over lanes for each, with the functions `apply_once` uses.
 // NOLINTNEXTLINE(readability-function-size,readability-function-cognitive-complexity): the table
-void Evaluator::execute(const std::vector<Step>& steps, int year) {
+void Evaluator::execute(const Step& s, int year) {
   using namespace lanes;  // NOLINT(google-build-using-namespace): elementary functions by name
-  for (const Step& s : steps) {
-    double* out = s.out;
-    const double* a = s.a;
-    const double* b = s.b;
-    const double* c = s.c;
-    const double i = s.i;
-    switch (s.op) {
-      case Opcode::fill: each_lane([=](std::size_t l) { out[l] = i; }); break;
-      case Opcode::copy: each_lane([=](std::size_t l) { out[l] = a[l]; }); break;
-      case Opcode::add: each_lane([=](std::size_t l) { out[l] = a[l] + b[l]; }); break;
-      case Opcode::sub: each_lane([=](std::size_t l) { out[l] = a[l] - b[l]; }); break;
-      case Opcode::mul: each_lane([=](std::size_t l) { out[l] = a[l] * b[l]; }); break;
-      case Opcode::div: each_lane([=](std::size_t l) { out[l] = a[l] / b[l]; }); break;
-      case Opcode::pow: each_lane([=](std::size_t l) { out[l] = pow_lane(a[l], b[l]); }); break;
-      case Opcode::min: each_lane([=](std::size_t l) { out[l] = a[l] < b[l] ? a[l] : b[l]; }); break;
-      case Opcode::max: each_lane([=](std::size_t l) { out[l] = a[l] > b[l] ? a[l] : b[l]; }); break;
-      case Opcode::less: each_lane([=](std::size_t l) { out[l] = a[l] < b[l] ? 1.0 : 0.0; }); break;
-      case Opcode::less_equal: each_lane([=](std::size_t l) { out[l] = a[l] <= b[l] ? 1.0 : 0.0; }); break;
-      case Opcode::equal: each_lane([=](std::size_t l) { out[l] = a[l] == b[l] ? 1.0 : 0.0; }); break;
-      case Opcode::both: each_lane([=](std::size_t l) { out[l] = a[l] != 0 && b[l] != 0 ? 1.0 : 0.0; }); break;
-      case Opcode::either: each_lane([=](std::size_t l) { out[l] = a[l] != 0 || b[l] != 0 ? 1.0 : 0.0; }); break;
-      case Opcode::negate: each_lane([=](std::size_t l) { out[l] = a[l] == 0 ? 1.0 : 0.0; }); break;
-      case Opcode::choose: each_lane([=](std::size_t l) { out[l] = a[l] != 0 ? b[l] : c[l]; }); break;
-      case Opcode::add_i: each_lane([=](std::size_t l) { out[l] = a[l] + i; }); break;
-      case Opcode::mul_i: each_lane([=](std::size_t l) { out[l] = a[l] * i; }); break;
-      case Opcode::div_i: each_lane([=](std::size_t l) { out[l] = a[l] / i; }); break;
-      case Opcode::from_i: each_lane([=](std::size_t l) { out[l] = i - a[l]; }); break;
-      case Opcode::over_i: each_lane([=](std::size_t l) { out[l] = i / a[l]; }); break;
-      case Opcode::pow_i: each_lane([=](std::size_t l) { out[l] = pow_lane(a[l], i); }); break;
-      case Opcode::min_i: each_lane([=](std::size_t l) { out[l] = a[l] < i ? a[l] : i; }); break;
-      case Opcode::max_i: each_lane([=](std::size_t l) { out[l] = a[l] > i ? a[l] : i; }); break;
-      case Opcode::absolute: each_lane([=](std::size_t l) { out[l] = std::abs(a[l]); }); break;
-      case Opcode::exp: each_lane([=](std::size_t l) { out[l] = exp_lane(a[l]); }); break;
-      case Opcode::log: each_lane([=](std::size_t l) { out[l] = log_lane(a[l]); }); break;
-      case Opcode::sqrt: each_lane([=](std::size_t l) { out[l] = std::sqrt(a[l]); }); break;
-      case Opcode::floor: each_lane([=](std::size_t l) { out[l] = floor_lane(a[l]); }); break;
-      case Opcode::logit: each_lane([=](std::size_t l) { out[l] = logit_lane(a[l]); }); break;
-      case Opcode::logistic: each_lane([=](std::size_t l) { out[l] = logistic_lane(a[l]); }); break;
-      case Opcode::normal_pdf: each_lane([=](std::size_t l) { out[l] = normal_pdf_lane(a[l]); }); break;
-      case Opcode::normal_cdf: each_lane([=](std::size_t l) { out[l] = normal_cdf_lane(a[l]); }); break;
-      case Opcode::score:
-      case Opcode::normal_quantile: normal_quantile_row(a, out); break;
-      case Opcode::bernoulli: each_lane([=](std::size_t l) { out[l] = bernoulli(a[l], b[l]); }); break;
-      case Opcode::word: words_->uniforms(draws_->stream(static_cast<std::size_t>(i)), first_path_, year, out); break;
-      case Opcode::table: draws_->table(static_cast<std::size_t>(i)).evaluate(a, out); break;
-      case Opcode::binomial: binomial_row(a, b, c, out); break;
-      case Opcode::beta_binomial: beta_binomial_row(a, b, c, i, out); break;
-      case Opcode::poisson: poisson_row(a, b, out); break;
-      case Opcode::spike: spike_row(a, b, c, out); break;
-      case Opcode::year_value:
-      case Opcode::year_number:
-      case Opcode::parameter: PROSPECT_EXPECT(false); break;  // made into fill and copy by `link`
+  double* out = s.out;
+  const double* a = s.a;
+  const double* b = s.b;
+  const double* c = s.c;
+  const double i = s.i;
+  switch (s.op) {
+    case Opcode::fill: each_lane([=](std::size_t l) { out[l] = i; }); break;
+    case Opcode::copy: each_lane([=](std::size_t l) { out[l] = a[l]; }); break;
+    case Opcode::add: each_lane([=](std::size_t l) { out[l] = a[l] + b[l]; }); break;
+    case Opcode::sub: each_lane([=](std::size_t l) { out[l] = a[l] - b[l]; }); break;
+    case Opcode::mul: each_lane([=](std::size_t l) { out[l] = a[l] * b[l]; }); break;
+    case Opcode::div: each_lane([=](std::size_t l) { out[l] = a[l] / b[l]; }); break;
+    case Opcode::pow: each_lane([=](std::size_t l) { out[l] = pow_lane(a[l], b[l]); }); break;
+    case Opcode::min: each_lane([=](std::size_t l) { out[l] = a[l] < b[l] ? a[l] : b[l]; }); break;
+    case Opcode::max: each_lane([=](std::size_t l) { out[l] = a[l] > b[l] ? a[l] : b[l]; }); break;
+    case Opcode::less: each_lane([=](std::size_t l) { out[l] = a[l] < b[l] ? 1.0 : 0.0; }); break;
+    case Opcode::less_equal: each_lane([=](std::size_t l) { out[l] = a[l] <= b[l] ? 1.0 : 0.0; }); break;
+    case Opcode::equal: each_lane([=](std::size_t l) { out[l] = a[l] == b[l] ? 1.0 : 0.0; }); break;
+    case Opcode::both: each_lane([=](std::size_t l) { out[l] = a[l] != 0 && b[l] != 0 ? 1.0 : 0.0; }); break;
+    case Opcode::either: each_lane([=](std::size_t l) { out[l] = a[l] != 0 || b[l] != 0 ? 1.0 : 0.0; }); break;
+    case Opcode::negate: each_lane([=](std::size_t l) { out[l] = a[l] == 0 ? 1.0 : 0.0; }); break;
+    case Opcode::choose: each_lane([=](std::size_t l) { out[l] = a[l] != 0 ? b[l] : c[l]; }); break;
+    case Opcode::add_i: each_lane([=](std::size_t l) { out[l] = a[l] + i; }); break;
+    case Opcode::mul_i: each_lane([=](std::size_t l) { out[l] = a[l] * i; }); break;
+    case Opcode::add_scaled: each_lane([=](std::size_t l) { out[l] = a[l] + b[l] * i; }); break;
+    case Opcode::div_i: each_lane([=](std::size_t l) { out[l] = a[l] / i; }); break;
+    case Opcode::from_i: each_lane([=](std::size_t l) { out[l] = i - a[l]; }); break;
+    case Opcode::over_i: each_lane([=](std::size_t l) { out[l] = i / a[l]; }); break;
+    case Opcode::pow_i: each_lane([=](std::size_t l) { out[l] = pow_lane(a[l], i); }); break;
+    case Opcode::min_i: each_lane([=](std::size_t l) { out[l] = a[l] < i ? a[l] : i; }); break;
+    case Opcode::max_i: each_lane([=](std::size_t l) { out[l] = a[l] > i ? a[l] : i; }); break;
+    case Opcode::absolute: each_lane([=](std::size_t l) { out[l] = std::abs(a[l]); }); break;
+    case Opcode::exp: exponentials<lane_count>(a, out); break;
+    case Opcode::log: each_lane([=](std::size_t l) { out[l] = log_lane(a[l]); }); break;
+    case Opcode::sqrt: each_lane([=](std::size_t l) { out[l] = std::sqrt(a[l]); }); break;
+    case Opcode::floor: each_lane([=](std::size_t l) { out[l] = floor_lane(a[l]); }); break;
+    case Opcode::logit: each_lane([=](std::size_t l) { out[l] = logit_lane(a[l]); }); break;
+    case Opcode::logistic: logistics<lane_count>(a, out); break;
+    case Opcode::normal_pdf: each_lane([=](std::size_t l) { out[l] = normal_pdf_lane(a[l]); }); break;
+    case Opcode::normal_cdf: each_lane([=](std::size_t l) { out[l] = normal_cdf_lane(a[l]); }); break;
+    case Opcode::score:
+    case Opcode::normal_quantile: normal_quantile_row(a, out); break;
+    case Opcode::bernoulli: each_lane([=](std::size_t l) { out[l] = bernoulli(a[l], b[l]); }); break;
+    case Opcode::word: words_->uniforms(draws_->stream(static_cast<std::size_t>(i)), first_path_, year, out); break;
+    case Opcode::table: draws_->table(static_cast<std::size_t>(i)).evaluate(a, out); break;
+    case Opcode::binomial: binomial_row(a, b, c, out); break;
+    case Opcode::beta_binomial: beta_binomial_row(a, b, c, i, out); break;
+    case Opcode::poisson: poisson_row(a, b, out); break;
+    case Opcode::spike: spike_row(a, b, c, out); break;
+    case Opcode::year_value:
+    case Opcode::year_number:
+    case Opcode::parameter: PROSPECT_EXPECT(false); break;  // fills by now, or no step at all
+  }
+}
+
+void Evaluator::execute(const std::vector<Line>& lines, int year) {
+  for (const Line& line : lines) {
+    if (!line.chain.steps.empty()) {
+      model::run(line.chain);
+    } else if (line.scores) {
+      const auto& stream = draws_->stream(static_cast<std::size_t>(line.step.i));
+      words_->scores(stream, first_path_, year, year < program_->end_year, line.step.out);
+    } else {
+      execute(line.step, year);
     }
   }
 }

@@ -2,6 +2,8 @@
 /// Runs a program over a block of lanes.
 ///
 /// Contract  all memory is taken when the evaluator is made; running allocates nothing.
+/// Method    what depends on no parameter and no draw is computed once, when the evaluator is made; steps that hand
+///           one value on run as a chain.
 /// Threads   one evaluator a thread.
 /// Words     random words come from the WordSource given; parameters from the caller's rows.
 
@@ -12,6 +14,7 @@
 #include "lanes/quantile_table.hpp"
 #include "lanes/threefry.hpp"
 #include "lanes/word_source.hpp"
+#include "model/chain.hpp"
 #include "model/program.hpp"
 
 namespace prospect::model {
@@ -44,27 +47,30 @@ class Evaluator {
   [[nodiscard]] const double* row(VariableId variable, int year) const;
 
  private:
-  /// An instruction with its rows found: one copy a year.
-  struct Step {
-    Opcode op;
-    double i;
-    double* out;
-    const double* a;
-    const double* b;
-    const double* c;
+  /// A step by itself, a chain if it has steps, or a word whose normal score is all that is read of it.
+  struct Line {
+    Step step;
+    Chain chain;
+    bool scores = false;
   };
 
   [[nodiscard]] double* kept(std::uint32_t row, int year);
   [[nodiscard]] double* find(const Operand& operand, int year);
-  void link(const std::vector<Instruction>& code, int year, std::vector<Step>& steps);
-  void execute(const std::vector<Step>& steps, int year);
+  [[nodiscard]] Step link(const Instruction& instruction, int year);
+  void link_path();
+  void link_year(int year);
+  /// Joins steps that hand one value on.
+  [[nodiscard]] std::vector<Line> chained(const std::vector<Step>& steps);
+  void execute(const Step& step, int year);
+  void execute(const std::vector<Line>& lines, int year);
 
   const Program* program_;
   const Draws* draws_;
   lanes::Rows parameters_, path_, scratch_, kept_, zero_;
   std::vector<std::size_t> kept_offset_;
-  std::vector<Step> path_steps_;
-  std::vector<std::vector<Step>> year_steps_;
+  std::vector<const double*> parameter_of_;  ///< by path row: the parameter it would be a copy of, or null
+  std::vector<Line> path_lines_;
+  std::vector<std::vector<Line>> year_lines_;
   lanes::WordSource* words_ = nullptr;
   std::uint64_t first_path_ = 0;
 };

@@ -112,6 +112,7 @@ double apply_once(Opcode op, double a, double b, double c, double i) {
     case Opcode::choose: return a != 0 ? b : c;
     case Opcode::add_i: return a + i;
     case Opcode::mul_i: return a * i;
+    case Opcode::add_scaled: return a + b * i;
     case Opcode::div_i: return a / i;
     case Opcode::from_i: return i - a;
     case Opcode::over_i: return i / a;

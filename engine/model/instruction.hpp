@@ -15,10 +15,11 @@ enum class Opcode : std::uint8_t {
   X(pow, "a ^ b") X(min, "min(a, b)") X(max, "max(a, b)") X(less, "a < b")                    \
   X(less_equal, "a <= b") X(equal, "a == b") X(both, "a and b") X(either, "a or b")           \
   X(negate, "not a") X(choose, "if(a, b, c)") X(add_i, "a + i") X(mul_i, "a * i")             \
-  X(div_i, "a / i") X(from_i, "i - a") X(over_i, "i / a") X(pow_i, "a ^ i")                   \
-  X(min_i, "min(a, i)") X(max_i, "max(a, i)") X(absolute, "abs(a)") X(exp, "exp(a)")          \
-  X(log, "log(a)") X(sqrt, "sqrt(a)") X(floor, "floor(a)") X(logit, "logit(a)")               \
-  X(logistic, "logistic(a)") X(normal_pdf, "normal_pdf(a)") X(normal_cdf, "normal_cdf(a)")    \
+  X(add_scaled, "a + b * i") X(div_i, "a / i") X(from_i, "i - a") X(over_i, "i / a")          \
+  X(pow_i, "a ^ i") X(min_i, "min(a, i)") X(max_i, "max(a, i)") X(absolute, "abs(a)")         \
+  X(exp, "exp(a)") X(log, "log(a)") X(sqrt, "sqrt(a)") X(floor, "floor(a)")                   \
+  X(logit, "logit(a)") X(logistic, "logistic(a)") X(normal_pdf, "normal_pdf(a)")              \
+  X(normal_cdf, "normal_cdf(a)")                                                              \
   X(normal_quantile, "normal_quantile(a)") X(parameter, "parameter i")                        \
   X(word, "word of stream i") X(score, "normal score of word a") X(table, "table i of score a") \
   X(bernoulli, "word a < b") X(binomial, "binomial(word a, n b, p c)")                        \
