@@ -1,6 +1,7 @@
 #include "simulate/family_draws.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "lanes/functions.hpp"
@@ -12,6 +13,20 @@ using lanes::lane_count;
 
 // A parameter is drawn once a path: its words stand at step 0, which is no year of a plan.
 constexpr std::int64_t once = 0;
+
+/// The guide of a search through sums: for each b, the first place whose sum reaches b / n. Some entries a place, so
+/// that hardly a step is left. Chen and Asau (1974), doi:10.1080/05695557408974949.
+std::vector<std::uint32_t> guide_to(const std::vector<double>& reached) {
+  const std::size_t n = std::bit_ceil(4 * reached.size());
+  std::vector<std::uint32_t> guide(n);
+  std::uint32_t place = 0;
+  for (std::size_t b = 0; b < n; ++b) {
+    const double word = static_cast<double>(b) / static_cast<double>(n);
+    while (place + 1 < reached.size() && reached[place] < word) ++place;
+    guide[b] = place;
+  }
+  return guide;
+}
 
 /// First place whose sum reaches `word`; the last one where rounding left the sum below 1. By halves and
 /// without branches: which way a draw goes cannot be foretold.
@@ -27,8 +42,8 @@ std::size_t place_of(double word, const double* reached, std::size_t count) {
   return static_cast<std::size_t>(from - reached) + on;
 }
 
-void add_up(std::vector<double>& values, std::size_t from, std::size_t count) {
-  for (std::size_t k = from + 1; k < from + count; ++k) values[k] += values[k - 1];
+void add_up(double* values, std::size_t count) {
+  for (std::size_t k = 1; k < count; ++k) values[k] += values[k - 1];
 }
 
 }  // namespace
@@ -43,7 +58,8 @@ FamilyDraws::FamilyDraws(const calibrate::FamilyJoint& joint, std::uint64_t seed
     nodes_.push_back({node.rule, static_cast<std::uint32_t>(df), node.scale});
     reached_.push_back(node.weight);
   }
-  add_up(reached_, 0, reached_.size());
+  add_up(reached_.data(), reached_.size());
+  guide_ = guide_to(reached_);
   for (const auto& ids : joint.states) add_state(ids, seed);
 }
 
@@ -52,10 +68,7 @@ void FamilyDraws::add_state(const calibrate::FamilyJoint::State& ids, std::uint6
   State state{lanes::Stream(seed, "breaks." + ids.name), lanes::Stream(seed, "parameter.sigma." + ids.name),
               lanes::Stream(seed, "parameter.level." + ids.name),
               lanes::Stream(seed, "parameter.drift." + ids.name), ids,
-              static_cast<double>(member.innovations), member.sets, true, {}, member.weights, {}, {}};
-  for (std::size_t from = 0; from < state.reached.size(); from += state.sets) {
-    add_up(state.reached, from, state.sets);
-  }
+              static_cast<double>(member.innovations), member.sets, true, {}, {}, {}};
   for (const auto& trend : member.trends) {
     const auto& at = trend.filtered.state;
     const bool known = !(at.level_variance > 0);
@@ -74,12 +87,16 @@ void FamilyDraws::add_state(const calibrate::FamilyJoint::State& ids, std::uint6
       tables_.emplace_back(total, lanes::Distribution::inverse_chi(total, 1).table());
     }
   }
+  const double* weights = member.weights.data();
   for (const Node& node : nodes_) {
     const double df = dfs_[node.df];
+    state.laws.insert(state.laws.end(), weights, weights + state.sets);
+    add_up(&state.laws[state.laws.size() - state.sets], state.sets);
+    weights += state.sets;
     for (std::size_t set = 0; set < state.sets; ++set) {
       const auto& trend = state.trends[node.rule * state.sets + set];
       const double squares = df * node.scale * node.scale + trend.sum_of_squares;
-      state.scales.push_back(std::sqrt(squares / (df + state.innovations)));
+      state.laws.push_back(std::sqrt(squares / (df + state.innovations)));
     }
   }
   states_.push_back(std::move(state));
@@ -109,7 +126,9 @@ void FamilyDraws::draw_nodes(lanes::WordSource& words, std::uint64_t first_path,
   double* word = work.rows.row(0);
   words.uniforms(family_, first_path, once, word);
   for (std::size_t l = 0; l < lane_count; ++l) {
-    work.nodes[l] = static_cast<std::uint32_t>(place_of(word[l], reached_.data(), reached_.size()));
+    std::uint32_t place = guide_[static_cast<std::size_t>(word[l] * static_cast<double>(guide_.size()))];
+    while (place + 1 < reached_.size() && reached_[place] < word[l]) ++place;
+    work.nodes[l] = place;
   }
 }
 
@@ -135,9 +154,14 @@ void FamilyDraws::draw_state(const State& state, lanes::WordSource& words, std::
   double* drift_score = work.rows.row(2);
   double* sigma_score = work.rows.row(3);
   const auto score = [&](const lanes::Stream& stream, double* out) {
-    words.uniforms(stream, first_path, once, out);
-    lanes::normal_quantile_row(out, out);
+    words.scores(stream, first_path, once, false, out);
   };
+  // The laws of all nodes do not fit the near caches: they are on their way while scores are made.
+  constexpr std::size_t line = lanes::row_alignment / sizeof(double);
+  for (std::size_t l = 0; l < lane_count; ++l) {
+    const double* law = &state.laws[work.nodes[l] * 2 * state.sets];
+    for (std::size_t k = 0; k < 2 * state.sets; k += line) __builtin_prefetch(law + k);
+  }
   score(state.sigma, sigma_score);
   score(state.drift, drift_score);
   if (state.sets > 1) words.uniforms(state.breaks, first_path, once, set_word);
@@ -151,10 +175,10 @@ void FamilyDraws::draw_state(const State& state, lanes::WordSource& words, std::
   lanes::QuantileTable::evaluate_each(work.tables.data(), sigma_score, sigma_score);
   for (std::size_t l = 0; l < lane_count; ++l) {
     const std::size_t k = work.nodes[l];
-    const std::size_t set =
-        state.sets == 1 ? 0 : place_of(set_word[l], &state.reached[k * state.sets], state.sets);
+    const double* law = &state.laws[k * 2 * state.sets];
+    const std::size_t set = state.sets == 1 ? 0 : place_of(set_word[l], law, state.sets);
     const Trend& trend = state.trends[nodes_[k].rule * state.sets + set];
-    const double drawn = state.scales[k * state.sets + set] * sigma_score[l];
+    const double drawn = law[state.sets + set] * sigma_score[l];
     const double z = state.level_known ? 0 : level_score[l];
     sigma[l] = drawn;
     level[l] = trend.level + drawn * (trend.level_sd * z);

@@ -50,8 +50,9 @@ class FamilyDraws {
     std::size_t sets = 1;
     bool level_known = true;
     std::vector<Trend> trends;         ///< [rule][set]
-    std::vector<double> reached;       ///< [node][set]: the sets' weights added up
-    std::vector<double> scales;        ///< [node][set]: what g of the law is multiplied by
+    /// [node]: for each set the weights added up, then for each set what g of the law is multiplied by. Side by
+    /// side, since a path's node is anywhere: fewer lines to fetch.
+    std::vector<double> laws;
     std::vector<std::size_t> tables;   ///< [df]: index into tables_
   };
   struct Node {
@@ -70,6 +71,7 @@ class FamilyDraws {
   lanes::Stream family_;
   std::vector<Node> nodes_;
   std::vector<double> reached_;        ///< node weights added up
+  std::vector<std::uint32_t> guide_;   ///< where the search for a word begins, by the word's first digits
   std::vector<double> dfs_;
   std::vector<State> states_;
   std::vector<std::pair<double, lanes::QuantileTable>> tables_;  ///< by degrees of freedom
