@@ -1,5 +1,7 @@
 #include "lanes/normal.hpp"
 
+#include <algorithm>
+
 #include "lanes/packed.hpp"
 
 namespace prospect::lanes {
@@ -8,13 +10,13 @@ namespace {
 /// Below this a score is evaluated as a far one in all but rounding: exp(-25) = 1.4e-11, on the safe side.
 constexpr double maybe_far = 0x1p-35;
 
-/// The scores of the tails; `all_near` skips what only the far ones need.
+/// The scores of the first `count` tails; `all_near` skips what only the far ones need.
 template <bool all_near>
-[[gnu::always_inline]] inline void evaluate_tails(Packed& tails) {
+[[gnu::always_inline]] inline void evaluate_tails(Packed& tails, std::size_t count) {
 #ifndef __clang__
 #pragma GCC ivdep
 #endif
-  for (std::size_t i = 0; i < tails.count; ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     const double q = tails.values[i] - 0.5;
     const double least = select(q < 0.0, tails.values[i], 1.0 - tails.values[i]);
     const detail::Ratio tail = detail::quantile_tail<all_near>(least);
@@ -23,12 +25,17 @@ template <bool all_near>
 }
 
 void evaluate(Packed& tails) {
-  std::uint64_t far = 0;
-  for (std::size_t i = 0; i < tails.count; ++i) {
+  // Whole vectors: the few that are left over would take as long one by one as all others together.
+  constexpr std::size_t widest = row_alignment / sizeof(double);
+  const std::size_t count = (tails.count + widest - 1) / widest * widest;
+  std::fill_n(tails.values + tails.count, widest, 0.5);  // any number that is not far
+  Mask far{};
+  for (std::size_t i = 0; i < count; i += vector_width) {
     // A NaN is no matter: near or far, it stays one.
-    far |= (tails.values[i] < maybe_far) | (1.0 - tails.values[i] < maybe_far) ? 1U : 0U;
+    const Vector p = load(tails.values + i);
+    far |= (p < maybe_far) | (1.0 - p < maybe_far);
   }
-  far != 0 ? evaluate_tails<false>(tails) : evaluate_tails<true>(tails);
+  any_of(far) ? evaluate_tails<false>(tails, count) : evaluate_tails<true>(tails, count);
 }
 
 /// The score of a lane in the centre: its sign is that of q, since the rest is positive there.
@@ -92,10 +99,7 @@ struct KeySchedule {
 
 /// unit_number of a vector.
 [[gnu::always_inline]] inline Vector unit_numbers(WordVector words) {
-  const WordVector bits = (words >> (64 - fraction_bits)) | bits_of(1.0);
-  Vector numbers;
-  std::memcpy(&numbers, &bits, sizeof(numbers));
-  return numbers - 0x1.fffffffffffffp-1;
+  return from_words((words >> (64 - fraction_bits)) | bits_of(1.0)) - 0x1.fffffffffffffp-1;
 }
 
 template <bool even, bool odd>

@@ -11,6 +11,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "lanes/bits.hpp"
+
 namespace prospect::lanes {
 
 #if defined(__AVX512F__)
@@ -62,6 +64,18 @@ template <std::size_t Index = 0, std::size_t Count>
   }
 }
 
+/// The bits of a vector, and back.
+[[gnu::always_inline]] inline WordVector words_of(Vector x) {
+  WordVector words;
+  std::memcpy(&words, &x, vector_bytes);
+  return words;
+}
+[[gnu::always_inline]] inline Vector from_words(WordVector words) {
+  Vector x;
+  std::memcpy(&x, &words, vector_bytes);
+  return x;
+}
+
 /// The smaller; the second where one is NaN.
 [[gnu::always_inline]] inline Vector smaller(Vector a, Vector b) { return a < b ? a : b; }
 /// The greater; the second where one is NaN.
@@ -69,6 +83,11 @@ template <std::size_t Index = 0, std::size_t Count>
 
 /// One or the other by a mask; both are computed.
 [[gnu::always_inline]] inline Vector choose(Mask mask, Vector yes, Vector no) { return mask ? yes : no; }
+
+/// |x|, element by element.
+[[gnu::always_inline]] inline Vector magnitude(Vector x) {
+  return from_words(words_of(x) & ~sign_bit);
+}
 
 /// Whether any element of a mask is set.
 [[gnu::always_inline]] inline bool any_of(Mask mask) {

@@ -5,7 +5,7 @@
 
 #include "lanes/block.hpp"
 #include "lanes/functions.hpp"
-#include "lanes/vector.hpp"
+#include "lanes/vector_functions.hpp"
 
 namespace prospect::model {
 namespace {
@@ -73,24 +73,29 @@ template <class Work>
   for (std::size_t k = 0; k < vectors; ++k) value[k] = lanes::load(row + k * vector_width);
 }
 
-/// A function over memory.
-template <class Function>
-[[gnu::always_inline]] inline void through_memory(Vector (&value)[vectors], Function function) {
-  alignas(lanes::row_alignment) double part[part_lanes];
-  put(value, part);
-  function(part);
-  take(value, part);
-}
-
 /// A function of one lane at a time, which becomes vector code over memory.
 template <class Function>
 [[gnu::always_inline]] inline void by_lanes(Vector (&value)[vectors], Function function) {
-  through_memory(value, [=](double* part) {
+  alignas(lanes::row_alignment) double part[part_lanes];
+  put(value, part);
 #ifndef __clang__
 #pragma GCC ivdep
 #endif
-    for (std::size_t l = 0; l < part_lanes; ++l) part[l] = function(part[l]);
-  });
+  for (std::size_t l = 0; l < part_lanes; ++l) part[l] = function(part[l]);
+  take(value, part);
+}
+
+/// Whether exp is ordinary for all: as whole numbers, magnitudes keep their order, and a NaN is greater than all.
+[[gnu::always_inline]] inline bool all_ordinary(const Vector (&value)[vectors]) {
+  lanes::WordVector most{};
+#pragma GCC unroll 16
+  for (std::size_t k = 0; k < vectors; ++k) {
+    const lanes::WordVector size = lanes::words_of(lanes::magnitude(value[k]));
+    most = size > most ? size : most;
+  }
+  std::uint64_t greatest = 0;
+  for (std::size_t k = 0; k < vector_width; ++k) greatest = std::max<std::uint64_t>(greatest, most[k]);
+  return greatest <= lanes::bits_of(lanes::ordinary_limit);
 }
 
 /// Takes the value through one step.
@@ -112,8 +117,12 @@ template <class Function>
     case Act::over_i: return each_vector(value, [=](Vector x) { return i / x; });
     case Act::min_i: return each_vector(value, [=](Vector x) { return lanes::smaller(x, i); });
     case Act::max_i: return each_vector(value, [=](Vector x) { return lanes::greater(x, i); });
-    case Act::exp: return through_memory(value, [](double* x) { lanes::exponentials<part_lanes>(x, x); });
-    case Act::logistic: return through_memory(value, [](double* x) { lanes::logistics<part_lanes>(x, x); });
+    case Act::exp:
+      if (all_ordinary(value)) return each_vector(value, [](Vector x) { return lanes::exponential(x); });
+      return by_lanes(value, [](double x) { return lanes::exp_lane(x); });
+    case Act::logistic:
+      if (all_ordinary(value)) return each_vector(value, [](Vector x) { return lanes::logistic(x); });
+      return by_lanes(value, [](double x) { return lanes::logistic_lane(x); });
     case Act::log: return by_lanes(value, [](double x) { return lanes::log_lane(x); });
     case Act::logit: return by_lanes(value, [](double x) { return lanes::logit_lane(x); });
   }

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <vector>
 
 #include "lanes/block.hpp"
@@ -75,6 +76,25 @@ TEST(Chain, EveryActHasTheBitsOfItsStep) {
     check(op, true);
   }
   for (const Opcode op : one) check(op, false);
+}
+
+/// One number far out in any lane takes its part of the block another way.
+TEST(Chain, ExponentialsFarOutHaveTheBitsOfTheLane) {
+  const double infinity = std::numeric_limits<double>::infinity();
+  for (const double far : {-800.0, 700.5, 709.9, 1e300, infinity, -infinity, -0.0}) {
+    for (const Opcode op : {Opcode::exp, Opcode::logistic}) {
+      for (std::size_t lane = 0; lane < lane_count; lane += 3) {
+        Rows rows(3);
+        rows.row(0)[lane] = rows.plain(rows.row(0))[lane] = far;
+        const std::vector<Step> code = {{op, 0, rows.row(1), rows.row(0), nullptr, nullptr},
+                                        {Opcode::mul_i, 0.5, rows.row(2), rows.row(1), nullptr, nullptr}};
+        run(find_chain(code, 0, {true, true}));
+        for (const Step& step : code) rows.apply(step);
+        rows.expect_equal(1);
+        rows.expect_equal(2);
+      }
+    }
+  }
 }
 
 /// A row that a later step reads is written; a step may overwrite the row it reads.
