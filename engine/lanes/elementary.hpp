@@ -22,13 +22,6 @@ namespace prospect::lanes {
 /// Returns the greatest whole number not above x, exactly; `std::floor` would keep a loop scalar.
 [[gnu::always_inline]] inline double floor_lane(double x);
 
-/// Returns the exponentials and logistic values of `count` numbers: the bits of exp_lane and logistic_lane, for
-/// two thirds of the time where no number is beyond `ordinary_limit`. `out` may be `x`.
-template <std::size_t count>
-[[gnu::always_inline]] inline void exponentials(const double* x, double* out);
-template <std::size_t count>
-[[gnu::always_inline]] inline void logistics(const double* x, double* out);
-
 /// Up to this magnitude exp neither overflows nor becomes subnormal.
 inline constexpr double ordinary_limit = 700.0;
 
@@ -90,18 +83,6 @@ struct ExpParts {
   const auto [shifted, r] = reduce_for_exp(x);
   // The shift's own low bits are zero: what is left of `shifted` up there is n.
   return from_bits(bits_of(exp_reduced(r)) + (bits_of(shifted) << fraction_bits));
-}
-
-/// Whether all numbers are at most ordinary_limit in magnitude; a NaN is not.
-template <std::size_t count>
-[[gnu::always_inline]] inline bool all_ordinary(const double* x) {
-  // As integers, magnitudes keep their order, and a NaN is greater than all numbers.
-  std::int64_t most = 0;
-  for (std::size_t l = 0; l < count; ++l) {
-    const auto size = static_cast<std::int64_t>(bits_of(magnitude(x[l])));
-    most = size > most ? size : most;
-  }
-  return most <= static_cast<std::int64_t>(bits_of(ordinary_limit));
 }
 
 /// Returns exp(x + tail), where |tail| is below an ulp of x.
@@ -187,39 +168,9 @@ namespace detail {
   return select(x < 0.0, e, 1.0) / (1.0 + e);
 }
 
-/// out[l] = function(x[l]).
-template <std::size_t count, class Function>
-[[gnu::always_inline]] inline void apply(const double* x, double* out, Function function) {
-#ifndef __clang__
-#pragma GCC ivdep
-#endif
-  for (std::size_t l = 0; l < count; ++l) {
-    out[l] = function(x[l]);
-  }
-}
-
 }  // namespace detail
 
 inline double logistic_lane(double x) { return detail::logistic_of(x, exp_lane(-magnitude(x))); }
-
-template <std::size_t count>
-inline void exponentials(const double* x, double* out) {
-  if (detail::all_ordinary<count>(x)) {
-    detail::apply<count>(x, out, [](double at) { return detail::exp_ordinary(at); });
-  } else {
-    detail::apply<count>(x, out, [](double at) { return exp_lane(at); });
-  }
-}
-
-template <std::size_t count>
-inline void logistics(const double* x, double* out) {
-  if (detail::all_ordinary<count>(x)) {
-    detail::apply<count>(x, out,
-                         [](double at) { return detail::logistic_of(at, detail::exp_ordinary(-magnitude(at))); });
-  } else {
-    detail::apply<count>(x, out, [](double at) { return logistic_lane(at); });
-  }
-}
 
 inline double logit_lane(double p) {
   const double rest = 1.0 - p;

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "lanes/functions.hpp"
-#include "lanes/vector.hpp"
+#include "lanes/vector_functions.hpp"
 
 namespace prospect::lanes {
 namespace {

@@ -7,6 +7,7 @@
 #include "base/check.hpp"
 #include "lanes/counts.hpp"
 #include "lanes/functions.hpp"
+#include "lanes/vector_functions.hpp"
 
 namespace prospect::model {
 Draws::Draws(const Program& program, std::uint64_t seed) {

@@ -81,7 +81,9 @@ void add_row(const double* row, const Range& range, RowSums& to, double* places,
   if (other.bins == nullptr) {
     add_vectors(row, range, to, places, [](std::size_t) {});
   } else {
-    add_vectors(row, range, to, places, [=](std::size_t lane) { count_some<stripe_count>(other.places + lane, other.bins); });
+    add_vectors(row, range, to, places, [=](std::size_t lane) {
+      count_some<stripe_count>(other.places + lane, other.bins);
+    });
   }
 }
 

@@ -10,6 +10,7 @@
 
 #include "lanes/block.hpp"
 #include "lanes/threefry.hpp"
+#include "lanes/vector_functions.hpp"
 
 namespace prospect::lanes {
 namespace {
