@@ -8,6 +8,7 @@
 #include "calibrate/fit.hpp"
 #include "kernel.hpp"
 #include "kernel_scores.hpp"
+#include "ladder.hpp"
 #include "model/evaluate.hpp"
 #include "model/model.hpp"
 #include "stopwatch.hpp"
@@ -17,11 +18,12 @@ namespace {
 
 constexpr std::uint64_t chunk = 4096;
 
-/// Runs the evaluator on blocks of one and the same draw; words and scores are cut out of the program.
+/// Runs the evaluator on blocks of one and the same draw; words and scores are cut out of the program, a row each is
+/// left.
 class Equations {
  public:
   explicit Equations(const std::string& scenario)
-      : program_(cut(model::compile(read::load(scenario, read::Disk())))),
+      : program_(without_draws(model::compile(read::load(scenario, read::Disk())))),
         draws_(program_, 1),
         evaluator_(program_, draws_) {
     for (std::size_t p = 0; p < program_.parameters.size(); ++p) {
@@ -36,12 +38,6 @@ class Equations {
   }
 
  private:
-  static model::Program cut(model::Program program) {
-    std::erase_if(program.year_code,
-                  [](const auto& x) { return x.op == model::Opcode::word || x.op == model::Opcode::score; });
-    return program;
-  }
-
   model::Program program_;
   model::Draws draws_;
   model::Evaluator evaluator_;

@@ -13,6 +13,7 @@
 
 #include "calibrate/fit.hpp"
 #include "kernel.hpp"
+#include "ladder.hpp"
 #include "lanes/counts.hpp"
 #include "lanes/distribution.hpp"
 #include "lanes/functions.hpp"
@@ -97,9 +98,7 @@ void path_jobs(const std::string& name, const std::string& scenario) {
   measure("simulate", (name + ": 4096 paths").c_str(), [&] {
     for (std::size_t b = 0; b < rows_a_job; ++b) (void)runner.run(b * lanes::lane_count, lanes::lane_count);
   });
-  model::Program equations = program;
-  std::erase_if(equations.year_code,
-                [](const auto& x) { return x.op == model::Opcode::word || x.op == model::Opcode::score; });
+  const model::Program equations = without_draws(program);
   model::Evaluator evaluator(equations, draws);
   lanes::Threefry words;
   measure("model", (name + ": equations of 4096 paths").c_str(), [&] {

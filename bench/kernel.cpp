@@ -6,10 +6,13 @@
 #include <bit>
 #include <chrono>
 #include <memory>
+#include <span>
 
 #include "kernel_mixing.hpp"
 #include "kernel_scores.hpp"
 #include "lanes/distribution.hpp"
+#include "lanes/normal.hpp"
+#include "lanes/quantile_table.hpp"
 
 namespace prospect::bench {
 namespace {
@@ -239,7 +242,14 @@ void empty_counts(Worker<Real>& w) {
 /// Everything a run of the kernel shares between threads.
 template <class Real>
 struct Kernel {
+  /// What the engine has for an indicator.
+  struct Drift {
+    lanes::Stream stream, noise;
+    lanes::QuantileTable table;
+  };
+
   std::vector<Ready<Real>> ready;
+  std::vector<Drift> drifts;
   Triangle<Real> triangle;
   CubicTable<Real> student;
   bool common;
@@ -248,7 +258,22 @@ struct Kernel {
       : ready(make_ready<Real>(workload, seed)),
         triangle(workload.factor),
         student(lanes::Distribution::student_t(drift_degrees).table()),
-        common(workload.has_common_sums()) {}
+        common(workload.has_common_sums()) {
+    lanes::Tables tables;
+    for (const auto& from : workload.indicators) {
+      drifts.push_back({lanes::Stream(seed, "parameter.drift_" + from.name), lanes::Stream(seed, "noise." + from.name),
+                        tables.make(lanes::Distribution::student_t(drift_degrees, from.drift, from.drift_scale))});
+    }
+  }
+
+  /// The same by the functions that the engine calls.
+  void draw_as_engine(std::uint64_t first, std::size_t i, double* z, double* drift) const {
+    lanes::score_rows(drifts[i].stream, first, 0, std::span(&drift, 1));
+    double* rows[year_count];
+    for (std::size_t t = 0; t < year_count; ++t) rows[t] = z + t * block_lanes;
+    lanes::score_rows(drifts[i].noise, first, base_year + 1, rows);
+    drifts[i].table.evaluate(drift, drift);
+  }
 
   /// The scores of one indicator: drift, then the noises of five years.
   template <class Laps>
@@ -268,22 +293,30 @@ struct Kernel {
     laps.lap(w.split.drifts);
   }
 
+  /// Draws one indicator in the way of an extent.
+  template <Extent extent, class Laps>
+  void draw_for(Worker<Real>& w, std::uint64_t first, std::size_t i, Real* z, Real* drift, Laps& laps) const {
+    if constexpr (extent == Extent::exchanged && sizeof(Real) == 8) {
+      draw_as_engine(first, i, z, drift);
+    } else if constexpr (extent != Extent::equations) {
+      draw(w, first, i, z, drift, laps);
+    }
+  }
+
   template <Extent extent, bool is_common, class Laps>
   void block(Worker<Real>& w, std::uint64_t first, Laps& laps) const {
     std::fill(std::begin(w.shared), std::end(w.shared), Real{0});
     std::fill(std::begin(w.met), std::end(w.met), ~std::uint64_t{0});
     if constexpr (!is_common) {
-      if constexpr (extent != Extent::equations) {
-        for (std::size_t i = 0; i < indicator_count; ++i) draw(w, first, i, w.z[i], w.drift[i], laps);
-      }
+      for (std::size_t i = 0; i < indicator_count; ++i) draw_for<extent>(w, first, i, w.z[i], w.drift[i], laps);
       Real* to = extent == Extent::equations ? w.mixed[0] : w.z[0];
       triangle.multiply(w.z[0], to, std::size(w.z[0]), columns);
       laps.lap(w.split.mixing);
     }
     for (std::size_t i = 0; i < indicator_count; ++i) {
       // One indicator's rows at a time stay near; a matrix needs them all.
-      const std::size_t at = is_common && extent == Extent::all ? 0 : i;
-      if constexpr (is_common && extent != Extent::equations) draw(w, first, i, w.z[at], w.drift[at], laps);
+      const std::size_t at = is_common && extent != Extent::equations ? 0 : i;
+      if constexpr (is_common) draw_for<extent>(w, first, i, w.z[at], w.drift[at], laps);
       const Real* z = !is_common && extent == Extent::equations ? w.mixed[i] : w.z[at];
       all_years<Real, extent, is_common>(w, ready[i], i, w.drift[at], z);
       laps.lap(w.split.years);
@@ -321,6 +354,8 @@ struct Kernel {
         return chunk_of<Extent::simulation, false>(w, number);
       case Extent::equations:
         return chunk_of<Extent::equations, false>(w, number);
+      case Extent::exchanged:
+        return chunk_of<Extent::exchanged, false>(w, number);
     }
   }
 };

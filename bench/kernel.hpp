@@ -27,6 +27,7 @@ enum class Extent {
   all,
   simulation,  ///< no statistics
   equations,   ///< scores drawn once and used in every block: mixing, links and states alone
+  exchanged,   ///< simulation with the engine's own scores and tables: the equations alone are fused by hand
 };
 
 /// Seconds by part, on one thread.

@@ -19,26 +19,41 @@ inline constexpr std::size_t block_lanes = lanes::lane_count;
 using WordPack [[gnu::vector_size(pack_bytes)]] = std::uint64_t;
 inline constexpr std::size_t word_width = pack_bytes / sizeof(std::uint64_t);
 
-struct WordPacks {
-  WordPack first, second;
-};
+/// Packs of words that are made side by side.
+inline constexpr std::size_t word_packs = 4;
 
-/// Threefry-2x64 with 20 rounds, a pack of counters side by side (lanes/threefry.hpp has one).
-[[gnu::always_inline]] inline WordPacks threefry(WordPack first, std::uint64_t second, lanes::Words key) {
-  const std::uint64_t keys[3] = {key.first, key.second, lanes::detail::key_parity ^ key.first ^ key.second};
-  WordPack a = first + keys[0], b = WordPack{} + (second + keys[1]);
-#pragma GCC unroll 20
-  for (int round = 0; round < lanes::detail::round_count; ++round) {
-    const int turn = lanes::detail::rotations[round % 8];
-    a += b;
-    b = ((b << turn) | (b >> (64 - turn))) ^ a;
-    if (round % 4 == 3) {
-      const auto k = static_cast<std::size_t>(round / 4 + 1);
-      a += keys[k % 3];
-      b += keys[(k + 1) % 3] + k;
+template <std::size_t Round>
+[[gnu::always_inline]] inline void rounds(const std::uint64_t (&keys)[3], WordPack (&a)[word_packs],
+                                          WordPack (&b)[word_packs]) {
+  if constexpr (Round < lanes::detail::round_count) {
+    constexpr int turn = lanes::detail::rotations[Round % 8];
+#pragma GCC unroll 4
+    for (std::size_t k = 0; k < word_packs; ++k) {
+      a[k] += b[k];
+      b[k] = ((b[k] << turn) | (b[k] >> (64 - turn))) ^ a[k];
     }
+    if constexpr (Round % 4 == 3) {
+      constexpr std::uint64_t injection = Round / 4 + 1;
+#pragma GCC unroll 4
+      for (std::size_t k = 0; k < word_packs; ++k) {
+        a[k] += keys[injection % 3];
+        b[k] += keys[(injection + 1) % 3] + injection;
+      }
+    }
+    rounds<Round + 1>(keys, a, b);
   }
-  return {a, b};
+}
+
+/// Threefry-2x64 with 20 rounds of counters in `a`, packs of them side by side (lanes/threefry.hpp has one).
+[[gnu::always_inline]] inline void threefry(WordPack (&a)[word_packs], WordPack (&b)[word_packs], std::uint64_t second,
+                                            lanes::Words key) {
+  const std::uint64_t keys[3] = {key.first, key.second, lanes::detail::key_parity ^ key.first ^ key.second};
+#pragma GCC unroll 4
+  for (std::size_t k = 0; k < word_packs; ++k) {
+    a[k] += keys[0];
+    b[k] = WordPack{} + (second + keys[1]);
+  }
+  rounds<0>(keys, a, b);
 }
 
 /// The uniform of a word (lanes::unit_number) less 1/2, exactly.
@@ -53,7 +68,7 @@ class TailScores {
   /// Forgets what was gathered.
   void begin() { count_ = calls_ = marked_ = 0; }
 
-  /// Gathers the lanes of one row, or of two whose packs come in turn; `close` when all have come.
+  /// Gathers the lanes of one row, or of two that come in turn, some packs of each; `close` when all have come.
   class Gatherer {
    public:
     Gatherer(TailScores& of, Real* first, Real* second)
@@ -107,9 +122,12 @@ class TailScores {
     const Real* from = least_;
     const std::uint16_t* marks = marks_;
     for (std::size_t call = 0; call < calls_; ++call) {
-      for (std::size_t l = 0; l < block_lanes; l += pack_width<Real>) {
+      constexpr std::size_t step = word_packs * word_width;
+      for (std::size_t l = 0; l < block_lanes; l += step) {
         for (Real* row : rows_[call]) {
-          if (row != nullptr) from = spread(from, *marks++, row + l);
+          for (std::size_t k = 0; k < step && row != nullptr; k += pack_width<Real>) {
+            from = spread(from, *marks++, row + l + k);
+          }
         }
       }
     }
@@ -140,42 +158,53 @@ class TailScores {
   alignas(64) Real least_[most_rows * block_lanes + 64];
 };
 
-/// The scores of `step_pair` of one stream: of its even step, its odd step or both. Scores in the
-/// tails are left to `tails`.
-template <class Real, bool even, bool odd>
-void words_to_scores(lanes::Words key, std::uint64_t first_path, std::uint64_t step_pair, Real* even_row,
-                     Real* odd_row, TailScores<Real>& tails) {
-  constexpr std::size_t width = pack_width<Real>, groups = width / word_width;
-  WordPack lane{};
-  for (std::size_t k = 0; k < word_width; ++k) lane[k] = k;
-  const auto finish = [&](const Pack<double>* q, Real* row, auto& gathered) {
-    Pack<Real> centre, least;
+/// Takes words through to scores; those in the tails are left to `gathered`.
+template <class Real, class Gatherer>
+[[gnu::always_inline]] inline void add_scores(const WordPack (&words)[word_packs], Real* row, Gatherer& gathered) {
+  constexpr std::size_t groups = pack_width<Real> / word_width, packs = word_packs / groups;
+  Pack<Real> q[packs], least[packs], score[packs];
+#pragma GCC unroll 4
+  for (std::size_t k = 0; k < packs; ++k) {
     if constexpr (sizeof(Real) == 8) {
-      centre = q[0];
-      least = with_sign<Real>(0.5 - magnitude<double>(q[0]), q[0]);
+      q[k] = centred(words[k]);
+      least[k] = with_sign<Real>(0.5 - magnitude<double>(q[k]), q[k]);
     } else {
       // Narrowed after 1/2 is taken off, so that small probabilities keep their digits.
       for (std::size_t g = 0; g < groups; ++g) {
-        const Pack<double> beyond = with_sign<double>(0.5 - magnitude<double>(q[g]), q[g]);
-        for (std::size_t k = 0; k < word_width; ++k) {
-          centre[g * word_width + k] = static_cast<float>(q[g][k]);
-          least[g * word_width + k] = static_cast<float>(beyond[k]);
+        const Pack<double> wide = centred(words[groups * k + g]);
+        const Pack<double> beyond = with_sign<double>(0.5 - magnitude<double>(wide), wide);
+        for (std::size_t e = 0; e < word_width; ++e) {
+          q[k][g * word_width + e] = static_cast<float>(wide[e]);
+          least[k][g * word_width + e] = static_cast<float>(beyond[e]);
         }
       }
     }
-    store(normal_centre<Real>(centre), row);
-    gathered.add(centre, least);
-  };
+  }
+  normal_centre<Real>(q, score);
+#pragma GCC unroll 4
+  for (std::size_t k = 0; k < packs; ++k) {
+    store(score[k], row + k * pack_width<Real>);
+    gathered.add(q[k], least[k]);
+  }
+}
+
+/// The scores of `step_pair` of one stream: of its even step, its odd step or both. Scores in the tails are left to
+/// `tails`. Not inlined: several of them in one function would share its registers.
+template <class Real, bool even, bool odd>
+[[gnu::noinline]] void words_to_scores(lanes::Words key, std::uint64_t first_path, std::uint64_t step_pair,
+                                       Real* even_row, Real* odd_row, TailScores<Real>& tails) {
+  constexpr std::size_t step = word_packs * word_width;
+  static_assert(block_lanes % step == 0);
+  WordPack paths[word_packs];
+  for (std::size_t k = 0; k < step; ++k) paths[k / word_width][k % word_width] = first_path + k;
   typename TailScores<Real>::Gatherer gatherer(tails, even ? even_row : nullptr, odd ? odd_row : nullptr);
-  for (std::size_t l = 0; l < block_lanes; l += width) {
-    Pack<double> q[2][groups];
-    for (std::size_t g = 0; g < groups; ++g) {
-      const WordPacks words = threefry(lane + (first_path + l + g * word_width), step_pair, key);
-      if constexpr (even) q[0][g] = centred(words.first);
-      if constexpr (odd) q[1][g] = centred(words.second);
-    }
-    if constexpr (even) finish(q[0], even_row + l, gatherer);
-    if constexpr (odd) finish(q[1], odd_row + l, gatherer);
+  for (std::size_t l = 0; l < block_lanes; l += step) {
+    WordPack a[word_packs], b[word_packs];
+#pragma GCC unroll 4
+    for (std::size_t k = 0; k < word_packs; ++k) a[k] = paths[k] + l;
+    threefry(a, b, step_pair, key);
+    if constexpr (even) add_scores<Real>(a, even_row + l, gatherer);
+    if constexpr (odd) add_scores<Real>(b, odd_row + l, gatherer);
   }
   gatherer.close();
 }

@@ -149,11 +149,30 @@ template <class Real>
   return whole * F::log_two_high - ((half_square - (whole * F::log_two_low + rest)) - f);
 }
 
-/// The normal quantile of 1/2 + q, |q| <= 0.425.
-template <class Real>
-[[gnu::always_inline]] inline Pack<Real> normal_centre(Pack<Real> q) {
-  const Pack<Real> inner = static_cast<Real>(lanes::detail::central_square) - q * q;
-  return q * series<Real>(inner, Format<Real>::centre_top) / series<Real>(inner, Format<Real>::centre_bottom);
+/// `series` of some packs side by side: each step waits for the one before, the others fill the time.
+template <class Real, std::size_t Index = 0, std::size_t Packs, std::size_t Count>
+[[gnu::always_inline]] inline void series_of(Pack<Real> (&sum)[Packs], const Pack<Real> (&x)[Packs],
+                                             const Real (&c)[Count]) {
+  if constexpr (Index + 1 == Count) {
+#pragma GCC unroll 4
+    for (std::size_t k = 0; k < Packs; ++k) sum[k] = all<Real>(c[Index]);
+  } else {
+    series_of<Real, Index + 1>(sum, x, c);
+#pragma GCC unroll 4
+    for (std::size_t k = 0; k < Packs; ++k) sum[k] = sum[k] * x[k] + c[Index];
+  }
+}
+
+/// The normal quantiles of 1/2 + q, |q| <= 0.425, some packs side by side.
+template <class Real, std::size_t Packs>
+[[gnu::always_inline]] inline void normal_centre(const Pack<Real> (&q)[Packs], Pack<Real> (&out)[Packs]) {
+  Pack<Real> inner[Packs], bottom[Packs];
+#pragma GCC unroll 4
+  for (std::size_t k = 0; k < Packs; ++k) inner[k] = static_cast<Real>(lanes::detail::central_square) - q[k] * q[k];
+  series_of<Real>(out, inner, Format<Real>::centre_top);
+  series_of<Real>(bottom, inner, Format<Real>::centre_bottom);
+#pragma GCC unroll 4
+  for (std::size_t k = 0; k < Packs; ++k) out[k] = q[k] * out[k] / bottom[k];
 }
 
 /// The normal quantile beyond: `least` is the smaller of p and 1 - p, with the sign of the score.

@@ -187,6 +187,8 @@ void run(const Options& options) {
     timed([&](const Options& o) { engine_simulation(both, both.program, o); });
   } else if (name == "kernel-simulation") {
     timed([&](const Options& o) { (void)kernel<double>(both, o, Extent::simulation); });
+  } else if (name == "exchanged") {
+    timed([&](const Options& o) { (void)kernel<double>(both, o, Extent::exchanged); });
   } else if (name == "machine") {
     fmt::print("{}", describe_machine());
   } else if (name == "equal") {
@@ -205,8 +207,8 @@ int main(int argc, char** argv) {
   CLI::App app("plan-40 by one contestant");
   app.add_option("CONTESTANT", options.contestant, "who runs, or what is asked")
       ->required()
-      ->check(CLI::IsMember({"engine", "engine-simulation", "kernel", "kernel-simulation", "kernel-single", "equal",
-                             "split", "machine"}));
+      ->check(CLI::IsMember({"engine", "engine-simulation", "kernel", "kernel-simulation", "kernel-single", "exchanged",
+                             "equal", "split", "machine"}));
   app.add_flag("--matrix", options.matrix, "each pair of shocks with a correlation of its own");
   app.add_option("--chunks", chunks, "chunks of 4096 paths")->check(CLI::Range(1, 1'000'000));
   app.add_option("--threads", options.threads, "threads")->check(CLI::Range(1, 1024));

@@ -386,13 +386,13 @@ void spike_row(const double* u, const double* p, const double* sd, double* out) 
     share[lane] = select(happens == 1.0, u[lane] / p[lane], none);
     size[lane] = sd[lane];
   });
-  Packed events;
-  events.take_unless(share, [](auto x) { return x < 0.0; });
-  for (std::size_t i = 0; i < events.count; ++i) {
+  Packed<> events;
+  events.take_unless(share, out, [](auto x) { return x < 0.0; });
+  for (std::size_t i = 0; i < events.count(); ++i) {
     events.values[i] = normal_quantile_lane(events.values[i]);
   }
   each_lane([=](std::size_t lane) { out[lane] = 0; });
-  events.put(out);
+  events.put();
   each_lane([=, &share, &size](std::size_t lane) {
     out[lane] = select(share[lane] < 0.0, 0.0, size[lane] * out[lane]);
   });

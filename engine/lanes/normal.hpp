@@ -6,6 +6,8 @@
 ///           probability: Mills' ratio as one polynomial of (t-k)/(t+k), after Shepherd and
 ///           Laframboise (1981), doi:10.1090/S0025-5718-1981-0595058-X.
 
+#include <span>
+
 #include "lanes/elementary.hpp"
 #include "lanes/threefry.hpp"
 
@@ -19,10 +21,11 @@ namespace prospect::lanes {
 /// Fills a row with the quantiles of another, or of itself; the bits of `normal_quantile_lane` in
 /// about half its time, since the 15 % of lanes in the tails are gathered and done together.
 void normal_quantile_row(const double* p, double* out);
-/// Fills rows with the normal scores of the words of one stream, of an even step and of the step after it; null:
-/// not asked for. The bits of `uniforms` and `normal_quantile_row`, in less time, since words are integer work
-/// and scores are not.
-void score_rows(const Stream& stream, std::uint64_t first_path, std::int64_t even_step, double* even, double* odd);
+/// Fills rows with the normal scores of the words of one stream, a row a step, from `first_step` on. The bits of
+/// `uniforms` and `normal_quantile_row`, in less time: an even step and the one after it share their counters,
+/// words are integer work and scores are not, and the tails of several rows are done together.
+void score_rows(const Stream& stream, std::uint64_t first_path, std::int64_t first_step,
+                std::span<double* const> rows);
 
 namespace detail {
 
@@ -114,20 +117,13 @@ struct Ratio {
   return {q * polynomial(inner, quantile_a), polynomial(inner, quantile_b)};
 }
 
-/// AS 241 beyond, from `least`, the smaller of p and 1 - p; the magnitude of the score. `near`: none is
-/// below exp(-25), where the farthest region begins.
-template <bool near = false>
+/// AS 241 beyond, from `least`, the smaller of p and 1 - p; the magnitude of the score.
 [[gnu::always_inline]] inline Ratio quantile_tail(double least) {
   const double r = std::sqrt(-log_with_tail(least, 0.0));
-  if constexpr (near) {
-    const double outer = r - near_centre;
-    return {polynomial(outer, quantile_c), polynomial(outer, quantile_d)};
-  } else {
-    const bool far = r > far_begin;
-    const double outer = r - select(far, far_begin, near_centre);
-    return {select(far, polynomial(outer, quantile_e), polynomial(outer, quantile_c)),
-            select(far, polynomial(outer, quantile_f), polynomial(outer, quantile_d))};
-  }
+  const bool far = r > far_begin;
+  const double outer = r - select(far, far_begin, near_centre);
+  return {select(far, polynomial(outer, quantile_e), polynomial(outer, quantile_c)),
+          select(far, polynomial(outer, quantile_f), polynomial(outer, quantile_d))};
 }
 
 /// Gives the magnitude of a score the sign of q, and answers at and beyond 0 and 1.

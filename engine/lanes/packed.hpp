@@ -1,7 +1,7 @@
 #pragma once
 /// Some lanes of a row, packed to the front: costly work for the few that need it.
 ///
-/// Shape    `count` values in `values`, in the order of lanes; room for a whole vector beyond them.
+/// Shape    `count()` values in `values`, in the order in which they were taken; room for `packed_slack` beyond them.
 /// Cost     eight lanes an instruction with AVX-512, else some steps a lane; no branch depends on a value.
 /// Threads  scratch of one call.
 
@@ -49,64 +49,118 @@ static_assert(vector_width <= 8);
 #endif
 }
 
-struct Packed {
-  std::size_t count = 0;
-  alignas(row_alignment) double values[lane_count + row_alignment / sizeof(double)];
+/// Room beyond the values, so that loops may go on to a whole number of vectors.
+inline constexpr std::size_t packed_slack = 32;
 
-  /// Takes the lanes of a row for which `stays(vector)` does not hold.
-  template <class Stays>
-  [[gnu::always_inline]] void take_unless(const double* row, Stays stays) {
-    count = 0;
-    for (std::size_t part = 0; part < parts; ++part) {
-      const Vector x = load(row + part * vector_width);
-      take(part, x, elements_unless(stays(x)));
-    }
-  }
+/// `rows`: how many rows' lanes it has room for.
+template <std::size_t rows = 1>
+class Packed {
+ public:
+  alignas(row_alignment) double values[rows * lane_count + packed_slack];
 
+  [[nodiscard]] std::size_t count() const { return count_; }
+
+  /// Takes lanes in. A value by itself, since it stays in registers while a loop writes rows; `close` hands it back.
+  struct Taker {
+    double* value;
+    double** to;
 #ifdef PROSPECT_PACKS_VECTORS
-  /// Takes elements of a row's vector number `part`. Parts come in order, from a count of 0 on.
-  [[gnu::always_inline]] void take(std::size_t part, Vector x, Elements taken) {
-    __m512d wide;
-    std::memcpy(&wide, &x, sizeof(wide));
-    _mm512_storeu_pd(values + count, _mm512_maskz_compress_pd(taken, wide));
-    taken_[part] = taken;
-    count += static_cast<std::size_t>(std::popcount(static_cast<unsigned>(taken)));
-  }
-
-  /// Writes the values back to the lanes they came from; the others keep what they have.
-  void put(double* row) const {
-    std::size_t at = 0;
-    for (std::size_t part = 0; part < parts; ++part) {
-      double* to = row + part * vector_width;
-      const __m512d packed = _mm512_loadu_pd(values + at);
-      _mm512_storeu_pd(to, _mm512_mask_expand_pd(_mm512_loadu_pd(to), taken_[part], packed));
-      at += static_cast<std::size_t>(std::popcount(static_cast<unsigned>(taken_[part])));
-    }
-  }
-#else
-  [[gnu::always_inline]] void take(std::size_t part, Vector x, Elements taken) {
-    for (std::size_t k = 0; k < vector_width; ++k) {
-      // Every lane is written, only one that is taken is kept: no branch to mispredict.
-      values[count] = x[k];
-      lane_[count] = static_cast<std::uint32_t>(part * vector_width + k);
-      count += (taken >> k) & 1U;
-    }
-  }
-
-  void put(double* row) const {
-    for (std::size_t i = 0; i < count; ++i) {
-      row[lane_[i]] = values[i];
-    }
-  }
+    Elements* taken;
 #endif
+    /// Takes elements of a vector, which `put` writes to where `begin` points.
+    [[gnu::always_inline]] void take(Vector x, Elements which, double* begin);
+  };
+  [[nodiscard]] Taker open();
+  void close(const Taker& taker);
+
+  /// Takes the lanes of a row for which `stays(vector)` does not hold; their values go to `to`.
+  template <class Stays>
+  [[gnu::always_inline]] void take_unless(const double* row, double* to, Stays stays) {
+    Taker taker = open();
+    for (std::size_t lane = 0; lane < lane_count; lane += vector_width) {
+      const Vector x = load(row + lane);
+      taker.take(x, elements_unless(stays(x)), to + lane);
+    }
+    close(taker);
+  }
+
+  /// Writes the values to where they belong, leaves the lanes between them alone, and is empty then.
+  void put();
 
  private:
-  static constexpr std::size_t parts = lane_count / vector_width;
+  std::size_t count_ = 0;
 #ifdef PROSPECT_PACKS_VECTORS
-  Elements taken_[parts];
+  std::size_t parts_ = 0;
+  Elements taken_[rows * lane_count / vector_width];
+  double* to_[rows * lane_count / vector_width];
 #else
-  std::uint32_t lane_[lane_count + 1];
+  double* to_[rows * lane_count + 1];
 #endif
 };
+
+#ifdef PROSPECT_PACKS_VECTORS
+
+template <std::size_t rows>
+inline void Packed<rows>::Taker::take(Vector x, Elements which, double* begin) {
+  __m512d wide;
+  std::memcpy(&wide, &x, sizeof(wide));
+  _mm512_storeu_pd(value, _mm512_maskz_compress_pd(which, wide));
+  *taken++ = which;
+  *to++ = begin;
+  value += std::popcount(static_cast<unsigned>(which));
+}
+
+template <std::size_t rows>
+inline typename Packed<rows>::Taker Packed<rows>::open() {
+  return {values + count_, to_ + parts_, taken_ + parts_};
+}
+
+template <std::size_t rows>
+inline void Packed<rows>::close(const Taker& taker) {
+  count_ = static_cast<std::size_t>(taker.value - values);
+  parts_ = static_cast<std::size_t>(taker.taken - taken_);
+}
+
+template <std::size_t rows>
+inline void Packed<rows>::put() {
+  const double* from = values;
+  for (std::size_t part = 0; part < parts_; ++part) {
+    double* to = to_[part];
+    _mm512_storeu_pd(to, _mm512_mask_expand_pd(_mm512_loadu_pd(to), taken_[part], _mm512_loadu_pd(from)));
+    from += std::popcount(static_cast<unsigned>(taken_[part]));
+  }
+  count_ = parts_ = 0;
+}
+
+#else
+
+template <std::size_t rows>
+inline void Packed<rows>::Taker::take(Vector x, Elements which, double* begin) {
+  for (std::size_t k = 0; k < vector_width; ++k) {
+    // Every lane is written, only one that is taken is kept: no branch to mispredict.
+    *value = x[k];
+    *to = begin + k;
+    value += (which >> k) & 1U;
+    to += (which >> k) & 1U;
+  }
+}
+
+template <std::size_t rows>
+inline typename Packed<rows>::Taker Packed<rows>::open() {
+  return {values + count_, to_ + count_};
+}
+
+template <std::size_t rows>
+inline void Packed<rows>::close(const Taker& taker) {
+  count_ = static_cast<std::size_t>(taker.value - values);
+}
+
+template <std::size_t rows>
+inline void Packed<rows>::put() {
+  for (std::size_t i = 0; i < count_; ++i) *to_[i] = values[i];
+  count_ = 0;
+}
+
+#endif
 
 }  // namespace prospect::lanes

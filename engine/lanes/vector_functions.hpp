@@ -3,14 +3,21 @@
 ///
 /// Contract  the bits of exp_lane and logistic_lane; of a vector, for |x| <= ordinary_limit and no promise beyond.
 
+#include <iterator>
+
 #include "lanes/elementary.hpp"
 #include "lanes/vector.hpp"
 
 namespace prospect::lanes {
 
-/// exp_ordinary, a vector at a time.
-[[gnu::always_inline]] inline Vector exponential(Vector x);
-[[gnu::always_inline]] inline Vector logistic(Vector x);
+/// Replaces `count` vectors, from number `begin` on, by their exponentials, or by the logistic of them. They go
+/// through it side by side: each step waits for the one before, and the others fill the time.
+template <std::size_t begin, std::size_t count, std::size_t all_of_them>
+[[gnu::always_inline]] inline void exponentials(Vector (&x)[all_of_them]);
+template <std::size_t begin, std::size_t count, std::size_t all_of_them>
+[[gnu::always_inline]] inline void logistics(Vector (&x)[all_of_them]);
+/// How many the registers hold with what is needed on the way.
+inline constexpr std::size_t side_by_side = vector_bytes == 64 ? 8 : 4;
 
 /// Returns the exponentials and logistic values of `count` numbers: the bits of exp_lane and logistic_lane, for
 /// two thirds of the time where no number is beyond `ordinary_limit`. `out` may be `x`.
@@ -46,19 +53,60 @@ template <std::size_t count, class Function>
 
 }  // namespace detail
 
-inline Vector exponential(Vector x) {
-  const Vector shifted = multiply_add(x, all(detail::log_two_inverse), all(rounding_shift));
-  const Vector n = shifted - rounding_shift;
-  const Vector high = multiply_add(-n, all(detail::log_two_high), x);
-  const Vector r = multiply_add(-n, all(detail::log_two_low), high);
-  const Vector curve = multiply_add(r, polynomial(r, detail::exp_series), all(0.5));
-  const Vector value = 1.0 + multiply_add(r * r, curve, r);
-  return from_words(words_of(value) + (words_of(shifted) << fraction_bits));
+namespace detail {
+
+/// `polynomial` of some vectors side by side.
+template <std::size_t index, std::size_t vectors, std::size_t count>
+[[gnu::always_inline]] inline void horner(Vector (&sum)[vectors], const Vector (&x)[vectors],
+                                          const double (&c)[count]) {
+  if constexpr (index + 1 == count) {
+#pragma GCC unroll 8
+    for (std::size_t k = 0; k < vectors; ++k) sum[k] = all(c[index]);
+  } else {
+    horner<index + 1>(sum, x, c);
+#pragma GCC unroll 8
+    for (std::size_t k = 0; k < vectors; ++k) sum[k] = multiply_add(sum[k], x[k], all(c[index]));
+  }
 }
 
-inline Vector logistic(Vector x) {
-  const Vector e = exponential(-magnitude(x));
-  return choose(x < 0.0, e, all(1.0)) / (1.0 + e);
+}  // namespace detail
+
+template <std::size_t begin, std::size_t count, std::size_t all_of_them>
+inline void exponentials(Vector (&x)[all_of_them]) {
+  using detail::exp_series;
+  Vector shifted[count], r[count], sum[count];
+#pragma GCC unroll 8
+  for (std::size_t k = 0; k < count; ++k) {
+    shifted[k] = multiply_add(x[begin + k], all(detail::log_two_inverse), all(rounding_shift));
+  }
+#pragma GCC unroll 8
+  for (std::size_t k = 0; k < count; ++k) {
+    r[k] = multiply_add(-(shifted[k] - rounding_shift), all(detail::log_two_high), x[begin + k]);
+  }
+#pragma GCC unroll 8
+  for (std::size_t k = 0; k < count; ++k) {
+    r[k] = multiply_add(-(shifted[k] - rounding_shift), all(detail::log_two_low), r[k]);
+  }
+  detail::horner<0>(sum, r, exp_series);
+#pragma GCC unroll 8
+  for (std::size_t k = 0; k < count; ++k) sum[k] = multiply_add(r[k], sum[k], all(0.5));
+#pragma GCC unroll 8
+  for (std::size_t k = 0; k < count; ++k) {
+    const Vector value = 1.0 + multiply_add(r[k] * r[k], sum[k], r[k]);
+    x[begin + k] = from_words(words_of(value) + (words_of(shifted[k]) << fraction_bits));
+  }
+}
+
+template <std::size_t begin, std::size_t count, std::size_t all_of_them>
+inline void logistics(Vector (&x)[all_of_them]) {
+  Vector e[count];
+#pragma GCC unroll 8
+  for (std::size_t k = 0; k < count; ++k) e[k] = -magnitude(x[begin + k]);
+  exponentials<0, count>(e);
+#pragma GCC unroll 8
+  for (std::size_t k = 0; k < count; ++k) {
+    x[begin + k] = choose(x[begin + k] < 0.0, e[k], all(1.0)) / (1.0 + e[k]);
+  }
 }
 
 template <std::size_t count>

@@ -11,6 +11,13 @@ void WordSource::scores(const Stream& stream, std::uint64_t first_path, std::int
   normal_quantile_row(out, out);
 }
 
+void WordSource::scores_in_turn(const Stream& stream, std::uint64_t first_path, std::int64_t first_step,
+                                std::span<double* const> rows) {
+  for (std::size_t k = 0; k < rows.size(); ++k) {
+    scores(stream, first_path, first_step + static_cast<std::int64_t>(k), k + 1 < rows.size(), rows[k]);
+  }
+}
+
 Threefry::Kept& Threefry::keep(const Stream& stream, std::uint64_t first_path, std::int64_t even_step, bool scores) {
   Kept& kept = kept_[stream.key().second % kept_rows];
   if (kept.row.count() == 0) {
@@ -44,11 +51,15 @@ void Threefry::uniforms(const Stream& stream, std::uint64_t first_path, std::int
 }
 
 void Threefry::scores(const Stream& stream, std::uint64_t first_path, std::int64_t step, bool goes_on, double* out) {
-  if ((step & 1) == 0) {
-    score_rows(stream, first_path, step, out, goes_on ? keep(stream, first_path, step, true).row.row(0) : nullptr);
-  } else if (!copy_kept(stream, first_path, step, true, out)) {
-    score_rows(stream, first_path, step - 1, nullptr, out);
-  }
+  const bool even = (step & 1) == 0;
+  if (!even && copy_kept(stream, first_path, step, true, out)) return;
+  double* const rows[] = {out, even && goes_on ? keep(stream, first_path, step, true).row.row(0) : nullptr};
+  score_rows(stream, first_path, step, std::span(rows, rows[1] == nullptr ? 1 : 2));
+}
+
+void Threefry::scores_in_turn(const Stream& stream, std::uint64_t first_path, std::int64_t first_step,
+                              std::span<double* const> rows) {
+  score_rows(stream, first_path, first_step, rows);
 }
 
 }  // namespace prospect::lanes

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <memory>
+#include <span>
 
 #include "lanes/threefry.hpp"
 
@@ -22,6 +23,10 @@ class WordSource {
 
   /// Fills `out` with their normal scores; `goes_on`: the step after will be asked for too.
   virtual void scores(const Stream& stream, std::uint64_t first_path, std::int64_t step, bool goes_on, double* out);
+
+  /// The same for steps in turn, a row each, from `first_step` on.
+  virtual void scores_in_turn(const Stream& stream, std::uint64_t first_path, std::int64_t first_step,
+                              std::span<double* const> rows);
 };
 
 /// Plain Threefry words. An even step keeps the row of the odd step after it, which comes from the
@@ -31,6 +36,8 @@ class Threefry final : public WordSource {
   void uniforms(const Stream& stream, std::uint64_t first_path, std::int64_t step,
                 double* out) override;
   void scores(const Stream& stream, std::uint64_t first_path, std::int64_t step, bool goes_on, double* out) override;
+  void scores_in_turn(const Stream& stream, std::uint64_t first_path, std::int64_t first_step,
+                      std::span<double* const> rows) override;
 
  private:
   /// The row of the odd step after `even_step`, words or scores, if `row` is not empty.

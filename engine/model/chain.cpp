@@ -19,7 +19,9 @@ constexpr std::size_t registers = lanes::vector_bytes == 64 ? 16 : 8;
 constexpr std::size_t part_lanes = std::min(lanes::lane_count, registers * vector_width);
 constexpr std::size_t vectors = part_lanes / vector_width;
 static_assert(lanes::lane_count % part_lanes == 0, "a block is made of whole parts");
-
+/// Vectors that go through a function side by side: all, or half of them.
+constexpr std::size_t group = std::min(vectors, lanes::side_by_side);
+static_assert(vectors == group || vectors == 2 * group);
 
 /// The acts an opcode may be: with the value as its first operand, and as its second.
 struct Acts {
@@ -98,18 +100,27 @@ template <class Function>
   return greatest <= lanes::bits_of(lanes::ordinary_limit);
 }
 
+/// Where a part of a row begins. The compiler is kept from knowing how: it would add offset and place anew for each
+/// vector, by way of memory, since the vectors of a part are all the registers hold.
+template <class Number>
+[[gnu::always_inline]] inline Number* part_of(Number* row, std::size_t at) {
+  Number* begin = row + at;
+  asm("" : "+r"(begin));  // NOLINT(hicpp-no-assembler): no instruction
+  return begin;
+}
+
 /// Takes the value through one step.
 [[gnu::always_inline]] inline void act(Vector (&value)[vectors], const ChainStep& step, std::size_t at) {
   const Vector i = lanes::all(step.i);
   switch (step.act) {
-    case Act::add: return with_row(value, step.row + at, [](Vector x, Vector r) { return x + r; });
-    case Act::sub: return with_row(value, step.row + at, [](Vector x, Vector r) { return x - r; });
-    case Act::sub_from: return with_row(value, step.row + at, [](Vector x, Vector r) { return r - x; });
-    case Act::mul: return with_row(value, step.row + at, [](Vector x, Vector r) { return x * r; });
-    case Act::div: return with_row(value, step.row + at, [](Vector x, Vector r) { return x / r; });
-    case Act::div_into: return with_row(value, step.row + at, [](Vector x, Vector r) { return r / x; });
-    case Act::add_scaled: return with_row(value, step.row + at, [=](Vector x, Vector r) { return x + r * i; });
-    case Act::scale_add: return with_row(value, step.row + at, [=](Vector x, Vector r) { return x * i + r; });
+    case Act::add: return with_row(value, part_of(step.row, at), [](Vector x, Vector r) { return x + r; });
+    case Act::sub: return with_row(value, part_of(step.row, at), [](Vector x, Vector r) { return x - r; });
+    case Act::sub_from: return with_row(value, part_of(step.row, at), [](Vector x, Vector r) { return r - x; });
+    case Act::mul: return with_row(value, part_of(step.row, at), [](Vector x, Vector r) { return x * r; });
+    case Act::div: return with_row(value, part_of(step.row, at), [](Vector x, Vector r) { return x / r; });
+    case Act::div_into: return with_row(value, part_of(step.row, at), [](Vector x, Vector r) { return r / x; });
+    case Act::add_scaled: return with_row(value, part_of(step.row, at), [=](Vector x, Vector r) { return x + r * i; });
+    case Act::scale_add: return with_row(value, part_of(step.row, at), [=](Vector x, Vector r) { return x * i + r; });
     case Act::add_i: return each_vector(value, [=](Vector x) { return x + i; });
     case Act::mul_i: return each_vector(value, [=](Vector x) { return x * i; });
     case Act::div_i: return each_vector(value, [=](Vector x) { return x / i; });
@@ -118,10 +129,18 @@ template <class Function>
     case Act::min_i: return each_vector(value, [=](Vector x) { return lanes::smaller(x, i); });
     case Act::max_i: return each_vector(value, [=](Vector x) { return lanes::greater(x, i); });
     case Act::exp:
-      if (all_ordinary(value)) return each_vector(value, [](Vector x) { return lanes::exponential(x); });
+      if (all_ordinary(value)) {
+        lanes::exponentials<0, group>(value);
+        if constexpr (group < vectors) lanes::exponentials<vectors - group, group>(value);
+        return;
+      }
       return by_lanes(value, [](double x) { return lanes::exp_lane(x); });
     case Act::logistic:
-      if (all_ordinary(value)) return each_vector(value, [](Vector x) { return lanes::logistic(x); });
+      if (all_ordinary(value)) {
+        lanes::logistics<0, group>(value);
+        if constexpr (group < vectors) lanes::logistics<vectors - group, group>(value);
+        return;
+      }
       return by_lanes(value, [](double x) { return lanes::logistic_lane(x); });
     case Act::log: return by_lanes(value, [](double x) { return lanes::log_lane(x); });
     case Act::logit: return by_lanes(value, [](double x) { return lanes::logit_lane(x); });
@@ -131,10 +150,10 @@ template <class Function>
 /// Takes some lanes of a block, from lane `at` on, through all steps.
 void run_part(const Chain& chain, std::size_t at) {
   Vector value[vectors];
-  take(value, chain.from + at);
+  take(value, part_of(chain.from, at));
   for (const ChainStep& step : chain.steps) {
     act(value, step, at);
-    if (step.out != nullptr) put(value, step.out + at);
+    if (step.out != nullptr) put(value, part_of(step.out, at));
   }
 }
 

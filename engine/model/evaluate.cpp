@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <numeric>
 
 #include "base/check.hpp"
 #include "lanes/counts.hpp"
@@ -19,28 +19,27 @@ Draws::Draws(const Program& program, std::uint64_t seed) {
 Evaluator::Evaluator(const Program& program, const Draws& draws)
     : program_(&program),
       draws_(&draws),
+      schedule_(schedule(program)),
       parameters_(program.parameters.size()),
       path_(program.path_rows),
-      scratch_(program.scratch_rows),
-      kept_([&program] {
-        std::size_t rows = 0;
-        for (const auto depth : program.kept_depth) rows += depth;
-        return rows;
-      }()),
+      scratch_(schedule_.scratch_rows),
+      kept_(std::accumulate(schedule_.kept_depth.begin(), schedule_.kept_depth.end(), std::size_t{0})),
       zero_(1),
       parameter_of_(program.path_rows) {
   std::size_t offset = 0;
-  for (const auto depth : program.kept_depth) {
+  for (const auto depth : schedule_.kept_depth) {
     kept_offset_.push_back(offset);
     offset += depth;
   }
+  constant_ = {nullptr, zero_.row(0)};
   link_path();
-  for (int k = 0; k < program.horizon(); ++k) link_year(program.base_year + 1 + k);
+  link_years();
+  schedule_.items = {};
 }
 
-double* Evaluator::kept(std::uint32_t row, int year) {
+std::size_t Evaluator::slot(std::uint32_t row, int year) const {
   const auto since = static_cast<std::size_t>(year - (program_->base_year - program_->years_back));
-  return kept_.row(kept_offset_[row] + since % program_->kept_depth[row]);
+  return kept_offset_[row] + since % schedule_.kept_depth[row];
 }
 
 double* Evaluator::find(const Operand& operand, int year) {
@@ -52,7 +51,7 @@ double* Evaluator::find(const Operand& operand, int year) {
   }
   const int of = operand.year > 0 ? operand.year : year + operand.year;
   // A calendar year still to come reads as zero.
-  return of > year ? zero_.row(0) : kept(operand.row, of);
+  return of > year ? zero_.row(0) : kept_.row(slot(operand.row, of));
 }
 
 Step Evaluator::link(const Instruction& x, int year) {
@@ -74,42 +73,43 @@ Step Evaluator::link(const Instruction& x, int year) {
   return step;
 }
 
-void Evaluator::link_path() {
-  const int year = program_->base_year;
-  // A kept row of all years is written once for each of them; a shorter one is written over by later years.
+void Evaluator::add(const Step& step, const Operand& out, int year, std::vector<Dated>& steps) {
+  // A kept row of all years is written once for each of them; a shorter one is written over by later years, and a
+  // scratch row by other steps.
   const auto all_years = static_cast<std::uint32_t>(program_->horizon() + 1 + program_->years_back);
-  std::vector<bool> constant(program_->path_rows, false);
-  const auto is_constant = [&](const Operand& x) {
-    return x.space == Operand::Space::none || (x.space == Operand::Space::path && constant[x.row]);
-  };
-  std::vector<Step> steps;
+  const bool stays = out.space == Operand::Space::path ||
+                     (out.space == Operand::Space::kept && schedule_.kept_depth[out.row] == all_years);
+  const bool drawn = step.op == Opcode::word;
+  if (stays && !drawn && constant_.contains(step.a) && constant_.contains(step.b) && constant_.contains(step.c)) {
+    execute(step, year);
+    constant_.insert(step.out);
+  } else {
+    steps.push_back({step, year});
+  }
+}
+
+void Evaluator::link_path() {
+  std::vector<Dated> steps;
   for (const Instruction& x : program_->path_code) {
-    const bool to_path = x.out.space == Operand::Space::path;
     if (x.op == Opcode::parameter) {
-      PROSPECT_EXPECT(to_path);
+      PROSPECT_EXPECT(x.out.space == Operand::Space::path);
       parameter_of_[x.out.row] = parameters_.row(static_cast<std::size_t>(x.i));
-      continue;
-    }
-    const Step step = link(x, year);
-    const bool once = is_constant(x.a) && is_constant(x.b) && is_constant(x.c) &&
-                      (to_path || program_->kept_depth[x.out.row] == all_years);
-    if (once) {
-      execute(step, year);
-      if (to_path) constant[x.out.row] = true;
     } else {
-      steps.push_back(step);
+      add(link(x, program_->base_year), x.out, program_->base_year, steps);
     }
   }
-  path_lines_ = chained(steps);
+  lines_ = chained(steps);
 }
 
-void Evaluator::link_year(int year) {
+void Evaluator::link_years() {
+  std::vector<Dated> steps;
+  for (const auto& [x, year, source] : schedule_.items) add(link(x, year), x.out, year, steps);
+  for (Line& line : chained(steps)) lines_.push_back(std::move(line));
+}
+
+std::vector<Evaluator::Line> Evaluator::chained(const std::vector<Dated>& dated) {
   std::vector<Step> steps;
-  for (const Instruction& x : program_->year_code) steps.push_back(link(x, year));
-  year_lines_.push_back(chained(steps));
-}
-
-std::vector<Evaluator::Line> Evaluator::chained(const std::vector<Step>& steps) {
+  for (const Dated& one : dated) steps.push_back(one.step);
   // Rows other than scratch are read from outside, or in another year.
   std::set<const double*> scratch;
   for (std::size_t r = 0; r < scratch_.count(); ++r) scratch.insert(scratch_.row(r));
@@ -132,12 +132,14 @@ std::vector<Evaluator::Line> Evaluator::chained(const std::vector<Step>& steps) 
     const bool scores = steps[k].op == Opcode::word && k + 1 < steps.size() && steps[k + 1].op == Opcode::score &&
                         steps[k + 1].a == steps[k].out && (!wanted[k] || steps[k + 1].out == steps[k].out);
     if (scores) {
-      lines.push_back({steps[k], {}, true});
-      lines.back().step.out = steps[k + 1].out;
+      const bool goes_on = !lines.empty() && !lines.back().scores.empty() && lines.back().step.i == steps[k].i &&
+                           lines.back().year + static_cast<int>(lines.back().scores.size()) == dated[k].year;
+      if (!goes_on) lines.push_back({steps[k], dated[k].year, {}, {}});
+      lines.back().scores.push_back(steps[k + 1].out);
       k += 2;
       continue;
     }
-    Line line{steps[k], find_chain(steps, k, wanted)};
+    Line line{steps[k], dated[k].year, find_chain(steps, k, wanted), {}};
     k += std::max<std::size_t>(line.chain.steps.size(), 1);
     lines.push_back(std::move(line));
   }
@@ -147,17 +149,13 @@ std::vector<Evaluator::Line> Evaluator::chained(const std::vector<Step>& steps) 
 void Evaluator::run(lanes::WordSource& words, std::uint64_t first_path) {
   words_ = &words;
   first_path_ = first_path;
-  execute(path_lines_, program_->base_year);
-  for (std::size_t k = 0; k < year_lines_.size(); ++k) {
-    execute(year_lines_[k], program_->base_year + 1 + static_cast<int>(k));
-  }
+  execute(lines_);
 }
 
 const double* Evaluator::row(VariableId variable, int year) const {
   const auto kept_row = program_->variables[variable.value].kept_row;
   PROSPECT_EXPECT(kept_row.has_value());
-  const auto since = static_cast<std::size_t>(year - (program_->base_year - program_->years_back));
-  return kept_.row(kept_offset_[*kept_row] + since % program_->kept_depth[*kept_row]);
+  return kept_.row(slot(*kept_row, year));
 }
 
 // The switch over opcodes: one loop over lanes for each, with the functions `apply_once` uses.
@@ -219,15 +217,19 @@ void Evaluator::execute(const Step& s, int year) {
   }
 }
 
-void Evaluator::execute(const std::vector<Line>& lines, int year) {
+void Evaluator::execute(const std::vector<Line>& lines) {
   for (const Line& line : lines) {
     if (!line.chain.steps.empty()) {
       model::run(line.chain);
-    } else if (line.scores) {
-      const auto& stream = draws_->stream(static_cast<std::size_t>(line.step.i));
-      words_->scores(stream, first_path_, year, year < program_->end_year, line.step.out);
+    } else if (line.scores.empty()) {
+      execute(line.step, line.year);
     } else {
-      execute(line.step, year);
+      const auto& stream = draws_->stream(static_cast<std::size_t>(line.step.i));
+      if (line.scores.size() > 1) {
+        words_->scores_in_turn(stream, first_path_, line.year, line.scores);
+      } else {
+        words_->scores(stream, first_path_, line.year, line.year < program_->end_year, line.scores.front());
+      }
     }
   }
 }

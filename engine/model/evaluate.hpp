@@ -2,12 +2,13 @@
 /// Runs a program over a block of lanes.
 ///
 /// Contract  all memory is taken when the evaluator is made; running allocates nothing.
-/// Method    what depends on no parameter and no draw is computed once, when the evaluator is made; steps that hand
-///           one value on run as a chain.
+/// Method    what depends on no parameter and no draw is computed once, when the evaluator is made; years run in the
+///           order of a schedule; steps that hand one value on run as a chain.
 /// Threads   one evaluator a thread.
 /// Words     random words come from the WordSource given; parameters from the caller's rows.
 
 #include <cstdint>
+#include <set>
 #include <vector>
 
 #include "lanes/block.hpp"
@@ -16,6 +17,7 @@
 #include "lanes/word_source.hpp"
 #include "model/chain.hpp"
 #include "model/program.hpp"
+#include "model/schedule.hpp"
 
 namespace prospect::model {
 
@@ -47,30 +49,40 @@ class Evaluator {
   [[nodiscard]] const double* row(VariableId variable, int year) const;
 
  private:
-  /// A step by itself, a chain if it has steps, or a word whose normal score is all that is read of it.
+  /// A step and its year.
+  struct Dated {
+    Step step;
+    int year = 0;
+  };
+  /// A step by itself, a chain if it has steps, or, if it has scores, the normal scores of a stream's words in years
+  /// in turn from `year` on, which are all that is read of these words.
   struct Line {
     Step step;
+    int year = 0;
     Chain chain;
-    bool scores = false;
+    std::vector<double*> scores;
   };
 
-  [[nodiscard]] double* kept(std::uint32_t row, int year);
+  [[nodiscard]] std::size_t slot(std::uint32_t row, int year) const;
   [[nodiscard]] double* find(const Operand& operand, int year);
   [[nodiscard]] Step link(const Instruction& instruction, int year);
   void link_path();
-  void link_year(int year);
+  void link_years();
+  /// Takes a step in, or carries it out if it gives the same numbers on every path and nothing writes over them.
+  void add(const Step& step, const Operand& out, int year, std::vector<Dated>& steps);
   /// Joins steps that hand one value on.
-  [[nodiscard]] std::vector<Line> chained(const std::vector<Step>& steps);
+  [[nodiscard]] std::vector<Line> chained(const std::vector<Dated>& steps);
   void execute(const Step& step, int year);
-  void execute(const std::vector<Line>& lines, int year);
+  void execute(const std::vector<Line>& lines);
 
   const Program* program_;
   const Draws* draws_;
+  Schedule schedule_;
   lanes::Rows parameters_, path_, scratch_, kept_, zero_;
   std::vector<std::size_t> kept_offset_;
   std::vector<const double*> parameter_of_;  ///< by path row: the parameter it would be a copy of, or null
-  std::vector<Line> path_lines_;
-  std::vector<std::vector<Line>> year_lines_;
+  std::set<const double*> constant_;         ///< rows that hold the same numbers on every path
+  std::vector<Line> lines_;
   lanes::WordSource* words_ = nullptr;
   std::uint64_t first_path_ = 0;
 };

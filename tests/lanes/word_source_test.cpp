@@ -79,6 +79,27 @@ TEST(ThreefrySource, ScoresAreThoseOfItsWords) {
   }
 }
 
+/// Steps in turn have the bits of each by itself, from an even step and an odd one, few of them and many.
+TEST(ThreefrySource, ScoresInTurnAreThoseOfEachStep) {
+  const auto source = std::make_unique<Threefry>();
+  const Stream stream(7, "in turn");
+  Rows rows(21);
+  for (const std::int64_t first : {2020, 2021, -3}) {
+    for (const std::size_t count : {1U, 2U, 5U, 6U, 7U, 20U}) {
+      std::vector<double*> got;
+      for (std::size_t k = 0; k < count; ++k) got.push_back(rows.row(k));
+      source->scores_in_turn(stream, 512, first, got);
+      for (std::size_t k = 0; k < count; ++k) {
+        uniforms(stream, 512, first + static_cast<std::int64_t>(k), rows.row(20));
+        normal_quantile_row(rows.row(20), rows.row(20));
+        for (std::size_t lane = 0; lane < lane_count; ++lane) {
+          ASSERT_EQ(bits_of(got[k][lane]), bits_of(rows.row(20)[lane])) << "step " << k << " of " << count;
+        }
+      }
+    }
+  }
+}
+
 TEST(ScriptedWords, SayTheirWordsAndThenFail) {
   tests::ScriptedWords words({0.25, 0.75});
   Rows row(1);

@@ -1,0 +1,264 @@
+#include "model/schedule.hpp"
+
+#include <algorithm>
+#include <array>
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/strong_components.hpp>
+#include <functional>
+#include <limits>
+#include <queue>
+#include <set>
+
+#include "base/check.hpp"
+
+namespace prospect::model {
+namespace {
+
+using Space = Operand::Space;
+
+constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+
+/// What reads what among the yearly instructions, whatever the year.
+struct Reads {
+  /// By instruction: who writes the scratch row of a, b and c; none where it is none.
+  std::vector<std::array<std::size_t, 3>> scratch;
+  std::vector<std::set<std::size_t>> needs, needed_by;
+
+  explicit Reads(const Program& program) {
+    const auto& code = program.year_code;
+    scratch.assign(code.size(), {none, none, none});
+    needs.resize(code.size());
+    needed_by.resize(code.size());
+    std::vector<std::size_t> last(program.scratch_rows, none), keeper(program.kept_depth.size(), none);
+    for (std::size_t k = 0; k < code.size(); ++k) {
+      if (code[k].out.space == Space::kept) keeper[code[k].out.row] = k;
+    }
+    for (std::size_t k = 0; k < code.size(); ++k) {
+      const Operand* operands[] = {&code[k].a, &code[k].b, &code[k].c};
+      for (std::size_t o = 0; o < 3; ++o) {
+        const Operand& operand = *operands[o];
+        if (operand.space == Space::scratch) scratch[k][o] = last[operand.row];
+        const std::size_t from = operand.space == Space::scratch ? last[operand.row]
+                                 : operand.space == Space::kept  ? keeper[operand.row]
+                                                                 : none;
+        if (from == none) continue;
+        needs[k].insert(from);
+        needed_by[from].insert(k);
+      }
+      if (code[k].out.space == Space::scratch) last[code[k].out.row] = k;
+    }
+  }
+};
+
+/// Puts instructions into groups: a group's instructions run year by year, groups one after the other.
+class Grouping {
+ public:
+  explicit Grouping(const Program& program, const Reads& reads) : code_(program.year_code), reads_(reads) {
+    find_components();
+    order_components();
+    join_needed();
+    join_readers();
+  }
+
+  /// The groups in order, each with its instructions in the order of the program.
+  [[nodiscard]] std::vector<std::vector<std::size_t>> groups() const {
+    std::vector<std::vector<std::size_t>> all(members_.size());
+    for (std::size_t k = 0; k < code_.size(); ++k) all[group_of(k)].push_back(k);
+    std::erase_if(all, [](const auto& group) { return group.empty(); });
+    return all;
+  }
+
+ private:
+  void find_components() {
+    boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS> graph(code_.size());
+    for (std::size_t k = 0; k < code_.size(); ++k) {
+      for (const std::size_t reader : reads_.needed_by[k]) boost::add_edge(k, reader, graph);
+    }
+    component_.resize(code_.size());
+    members_.resize(boost::strong_components(
+        graph, boost::make_iterator_property_map(component_.begin(), get(boost::vertex_index, graph))));
+    for (std::size_t k = 0; k < code_.size(); ++k) members_[component_[k]].push_back(k);
+  }
+
+  /// Each after all it needs; of those that can come next, the one that begins first in the program.
+  void order_components() {
+    std::vector<std::set<std::size_t>> after(members_.size());
+    std::vector<std::size_t> waits(members_.size(), 0);
+    for (std::size_t k = 0; k < code_.size(); ++k) {
+      for (const std::size_t from : reads_.needs[k]) {
+        if (component_[from] == component_[k]) continue;
+        if (after[component_[from]].insert(component_[k]).second) ++waits[component_[k]];
+      }
+    }
+    const auto later = [this](std::size_t a, std::size_t b) { return members_[a].front() > members_[b].front(); };
+    std::priority_queue<std::size_t, std::vector<std::size_t>, decltype(later)> ready(later);
+    for (std::size_t c = 0; c < members_.size(); ++c) {
+      if (waits[c] == 0) ready.push(c);
+    }
+    for (; !ready.empty();) {
+      const std::size_t c = ready.top();
+      ready.pop();
+      order_.push_back(c);
+      for (const std::size_t next : after[c]) {
+        if (--waits[next] == 0) ready.push(next);
+      }
+    }
+  }
+
+  /// A component joins the last group that it needs: nothing can stand between the two, since that would be needed
+  /// later still. One that needs nothing begins a group. A group is known by its place in the order.
+  void join_needed() {
+    group_.assign(members_.size(), none);
+    for (std::size_t place = 0; place < order_.size(); ++place) {
+      std::size_t last = none;
+      for (const std::size_t k : members_[order_[place]]) {
+        for (const std::size_t from : reads_.needs[k]) {
+          const std::size_t group = group_[component_[from]];
+          if (component_[from] != order_[place] && (last == none || group > last)) last = group;
+        }
+      }
+      group_[order_[place]] = last == none ? place : last;
+    }
+  }
+
+  /// A group that leaves nothing but scratch rows, all for one other group, joins it: its rows need not wait.
+  void join_readers() {
+    for (std::size_t place = order_.size(); place-- > 0;) {
+      std::set<std::size_t> readers;
+      bool passing = true;
+      std::vector<std::size_t> components;
+      for (std::size_t c = 0; c < members_.size(); ++c) {
+        if (group_[c] != place) continue;
+        components.push_back(c);
+        passing = passing && members_[c].size() == 1 && code_[members_[c].front()].out.space == Space::scratch;
+        for (const std::size_t k : members_[c]) {
+          for (const std::size_t reader : reads_.needed_by[k]) {
+            if (group_of(reader) != place) readers.insert(group_of(reader));
+          }
+        }
+      }
+      if (!passing || readers.size() != 1) continue;
+      for (const std::size_t c : components) group_[c] = *readers.begin();
+    }
+  }
+
+  [[nodiscard]] std::size_t group_of(std::size_t instruction) const { return group_[component_[instruction]]; }
+
+  const std::vector<Instruction>& code_;
+  const Reads& reads_;
+  std::vector<std::size_t> component_;               ///< by instruction
+  std::vector<std::vector<std::size_t>> members_;    ///< by component, in the order of the program
+  std::vector<std::size_t> order_;                   ///< components
+  std::vector<std::size_t> group_;                   ///< by component
+};
+
+/// Writes the items of groups, then finds rows for what passes between them.
+class Writer {
+ public:
+  Writer(const Program& program, const Reads& reads) : program_(program), reads_(reads) {}
+
+  Schedule write(const std::vector<std::vector<std::size_t>>& groups) {
+    for (const auto& group : groups) write_group(group);
+    find_depths(groups);
+    share_rows();
+    return std::move(schedule_);
+  }
+
+ private:
+  [[nodiscard]] bool is_word_of_score(std::size_t k) const {
+    const auto& by = reads_.needed_by[k];
+    return program_.year_code[k].op == Opcode::word && by.size() == 1 &&
+           program_.year_code[*by.begin()].op == Opcode::score;
+  }
+
+  void put(std::size_t k, int year) {
+    schedule_.items.push_back({program_.year_code[k], year, k});
+  }
+
+  void write_group(const std::vector<std::size_t>& group) {
+    const auto words = std::count_if(group.begin(), group.end(), [this](auto k) { return is_word_of_score(k); });
+    const bool first = static_cast<std::size_t>(words * program_.horizon()) <= most_score_rows;
+    std::set<std::size_t> done;
+    for (const std::size_t k : group) {
+      if (!first || !is_word_of_score(k)) continue;
+      const std::size_t score = *reads_.needed_by[k].begin();
+      for (int year = program_.base_year + 1; year <= program_.end_year; ++year) {
+        put(k, year);
+        put(score, year);
+      }
+      done.insert({k, score});
+    }
+    for (int year = program_.base_year + 1; year <= program_.end_year; ++year) {
+      for (const std::size_t k : group) {
+        if (!done.contains(k)) put(k, year);
+      }
+    }
+  }
+
+  /// A row of few years is written over while its own group goes on; others come when all is written.
+  void find_depths(const std::vector<std::vector<std::size_t>>& groups) {
+    std::vector<std::size_t> group_of(program_.year_code.size());
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      for (const std::size_t k : groups[g]) group_of[k] = g;
+    }
+    schedule_.kept_depth = program_.kept_depth;
+    const auto all_years = static_cast<std::uint32_t>(program_.horizon() + 1 + program_.years_back);
+    for (std::size_t k = 0; k < program_.year_code.size(); ++k) {
+      const Operand& out = program_.year_code[k].out;
+      if (out.space != Space::kept) continue;
+      const auto& by = reads_.needed_by[k];
+      if (std::any_of(by.begin(), by.end(), [&](auto reader) { return group_of[reader] != group_of[k]; })) {
+        schedule_.kept_depth[out.row] = all_years;
+      }
+    }
+  }
+
+  /// Gives each value a scratch row until it is read last; the row given back last is taken first, since it is near.
+  void share_rows() {
+    const auto years = static_cast<std::size_t>(program_.horizon());
+    const auto value_of = [&](std::size_t instruction, int year) {
+      return instruction * years + static_cast<std::size_t>(year - program_.base_year - 1);
+    };
+    const auto each_read = [&](std::size_t at, const auto& visit) {
+      auto& [x, year, source] = schedule_.items[at];
+      Operand* operands[] = {&x.a, &x.b, &x.c};
+      for (std::size_t o = 0; o < 3; ++o) {
+        if (operands[o]->space != Space::scratch) continue;
+        PROSPECT_EXPECT(reads_.scratch[source][o] != none);
+        visit(*operands[o], value_of(reads_.scratch[source][o], year));
+      }
+    };
+    std::vector<std::size_t> last(program_.year_code.size() * years, none);
+    for (std::size_t at = 0; at < schedule_.items.size(); ++at) {
+      each_read(at, [&](Operand&, std::size_t value) { last[value] = at; });
+    }
+    std::vector<std::uint32_t> row_of(last.size(), 0), free;
+    for (std::size_t at = 0; at < schedule_.items.size(); ++at) {
+      std::set<std::uint32_t> ended;
+      each_read(at, [&](Operand& operand, std::size_t value) {
+        operand.row = row_of[value];
+        if (last[value] == at) ended.insert(operand.row);
+      });
+      free.insert(free.end(), ended.begin(), ended.end());
+      auto& [x, year, source] = schedule_.items[at];
+      if (x.out.space != Space::scratch) continue;
+      const std::size_t value = value_of(source, year);
+      if (free.empty()) free.push_back(schedule_.scratch_rows++);
+      x.out.row = row_of[value] = free.back();
+      if (last[value] != none) free.pop_back();  // else never read
+    }
+  }
+
+  const Program& program_;
+  const Reads& reads_;
+  Schedule schedule_;
+};
+
+}  // namespace
+
+Schedule schedule(const Program& program) {
+  const Reads reads(program);
+  return Writer(program, reads).write(Grouping(program, reads).groups());
+}
+
+}  // namespace prospect::model
