@@ -121,24 +121,18 @@ class Grouping {
     }
   }
 
-  /// A group that leaves nothing but scratch rows, all for one other group, joins it: its rows need not wait.
+  /// What only another group reads joins that one: its row need not wait, and its own group goes by sooner. From the
+  /// end, since what it reads in its turn may then follow.
   void join_readers() {
     for (std::size_t place = order_.size(); place-- > 0;) {
-      std::set<std::size_t> readers;
-      bool passing = true;
-      std::vector<std::size_t> components;
-      for (std::size_t c = 0; c < members_.size(); ++c) {
-        if (group_[c] != place) continue;
-        components.push_back(c);
-        passing = passing && members_[c].size() == 1 && code_[members_[c].front()].out.space == Space::scratch;
-        for (const std::size_t k : members_[c]) {
-          for (const std::size_t reader : reads_.needed_by[k]) {
-            if (group_of(reader) != place) readers.insert(group_of(reader));
-          }
-        }
+      const auto& members = members_[order_[place]];
+      const std::size_t only = members.front();
+      const auto& readers = reads_.needed_by[only];
+      if (members.size() > 1 || code_[only].out.space != Space::scratch || readers.empty()) continue;
+      const std::size_t group = group_of(*readers.begin());
+      if (std::all_of(readers.begin(), readers.end(), [&](auto k) { return group_of(k) == group; })) {
+        group_[order_[place]] = group;
       }
-      if (!passing || readers.size() != 1) continue;
-      for (const std::size_t c : components) group_[c] = *readers.begin();
     }
   }
 
