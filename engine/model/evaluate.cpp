@@ -134,16 +134,32 @@ std::vector<Evaluator::Line> Evaluator::chained(const std::vector<Dated>& dated)
     if (scores) {
       const bool goes_on = !lines.empty() && !lines.back().scores.empty() && lines.back().step.i == steps[k].i &&
                            lines.back().year + static_cast<int>(lines.back().scores.size()) == dated[k].year;
-      if (!goes_on) lines.push_back({steps[k], dated[k].year, {}, {}});
+      if (!goes_on) lines.push_back({steps[k], dated[k].year, {}, {}, {}});
       lines.back().scores.push_back(steps[k + 1].out);
       k += 2;
       continue;
     }
-    Line line{steps[k], dated[k].year, find_chain(steps, k, wanted), {}};
+    Line line{steps[k], dated[k].year, find_chain(steps, k, wanted), {}, {}};
     k += std::max<std::size_t>(line.chain.steps.size(), 1);
     lines.push_back(std::move(line));
   }
-  return lines;
+  return mixed(std::move(lines));
+}
+
+std::vector<Evaluator::Line> Evaluator::mixed(std::vector<Line> lines) {
+  std::vector<Line> left;
+  for (std::size_t k = 0; k < lines.size();) {
+    const std::size_t count = std::min(mixed_sums, lines.size() - k);
+    std::vector<const Chain*> chains;
+    for (std::size_t s = 0; s < count; ++s) chains.push_back(&lines[k + s].chain);
+    if (auto mix = as_mix(chains)) {
+      left.push_back({lines[k].step, lines[k].year, {}, {}, std::move(*mix)});
+      k += count;
+    } else {
+      left.push_back(std::move(lines[k++]));
+    }
+  }
+  return left;
 }
 
 void Evaluator::run(lanes::WordSource& words, std::uint64_t first_path) {
@@ -221,6 +237,8 @@ void Evaluator::execute(const std::vector<Line>& lines) {
   for (const Line& line : lines) {
     if (!line.chain.steps.empty()) {
       model::run(line.chain);
+    } else if (!line.mix.from.empty()) {
+      model::run(line.mix);
     } else if (line.scores.empty()) {
       execute(line.step, line.year);
     } else {

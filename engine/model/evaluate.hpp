@@ -16,6 +16,7 @@
 #include "lanes/threefry.hpp"
 #include "lanes/word_source.hpp"
 #include "model/chain.hpp"
+#include "model/mix.hpp"
 #include "model/program.hpp"
 #include "model/schedule.hpp"
 
@@ -54,13 +55,14 @@ class Evaluator {
     Step step;
     int year = 0;
   };
-  /// A step by itself, a chain if it has steps, or, if it has scores, the normal scores of a stream's words in years
-  /// in turn from `year` on, which are all that is read of these words.
+  /// A step by itself, a chain if it has steps, sums if it has rows to mix, or, if it has scores, the normal scores of
+  /// a stream's words in years in turn from `year` on, which are all that is read of these words.
   struct Line {
     Step step;
     int year = 0;
     Chain chain;
     std::vector<double*> scores;
+    Mix mix;
   };
 
   [[nodiscard]] std::size_t slot(std::uint32_t row, int year) const;
@@ -72,6 +74,8 @@ class Evaluator {
   void add(const Step& step, const Operand& out, int year, std::vector<Dated>& steps);
   /// Joins steps that hand one value on.
   [[nodiscard]] std::vector<Line> chained(const std::vector<Dated>& steps);
+  /// Joins chains that are sums of products of the same rows.
+  [[nodiscard]] static std::vector<Line> mixed(std::vector<Line> lines);
   void execute(const Step& step, int year);
   void execute(const std::vector<Line>& lines);
 

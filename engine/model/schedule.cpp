@@ -4,60 +4,30 @@
 #include <array>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/strong_components.hpp>
-#include <functional>
-#include <limits>
 #include <queue>
 #include <set>
 
 #include "base/check.hpp"
+#include "model/mix.hpp"
+#include "model/reads.hpp"
 
 namespace prospect::model {
 namespace {
 
 using Space = Operand::Space;
 
-constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
-
-/// What reads what among the yearly instructions, whatever the year.
-struct Reads {
-  /// By instruction: who writes the scratch row of a, b and c; none where it is none.
-  std::vector<std::array<std::size_t, 3>> scratch;
-  std::vector<std::set<std::size_t>> needs, needed_by;
-
-  explicit Reads(const Program& program) {
-    const auto& code = program.year_code;
-    scratch.assign(code.size(), {none, none, none});
-    needs.resize(code.size());
-    needed_by.resize(code.size());
-    std::vector<std::size_t> last(program.scratch_rows, none), keeper(program.kept_depth.size(), none);
-    for (std::size_t k = 0; k < code.size(); ++k) {
-      if (code[k].out.space == Space::kept) keeper[code[k].out.row] = k;
-    }
-    for (std::size_t k = 0; k < code.size(); ++k) {
-      const Operand* operands[] = {&code[k].a, &code[k].b, &code[k].c};
-      for (std::size_t o = 0; o < 3; ++o) {
-        const Operand& operand = *operands[o];
-        if (operand.space == Space::scratch) scratch[k][o] = last[operand.row];
-        const std::size_t from = operand.space == Space::scratch ? last[operand.row]
-                                 : operand.space == Space::kept  ? keeper[operand.row]
-                                                                 : none;
-        if (from == none) continue;
-        needs[k].insert(from);
-        needed_by[from].insert(k);
-      }
-      if (code[k].out.space == Space::scratch) last[code[k].out.row] = k;
-    }
-  }
-};
+constexpr std::size_t none = Reads::none;
 
 /// Puts instructions into groups: a group's instructions run year by year, groups one after the other.
 class Grouping {
  public:
-  explicit Grouping(const Program& program, const Reads& reads) : code_(program.year_code), reads_(reads) {
+  Grouping(const Program& program, const Reads& reads, const std::vector<SharedTerms>& shared)
+      : code_(program.year_code), reads_(reads) {
     find_components();
     order_components();
     join_needed();
     join_readers();
+    for (const auto& sums : shared) join_terms(sums);
   }
 
   /// The groups in order, each with its instructions in the order of the program.
@@ -136,6 +106,22 @@ class Grouping {
     }
   }
 
+  /// Terms that are worked out together stand where the last of their rows does.
+  void join_terms(const SharedTerms& sums) {
+    std::size_t last = 0;
+    for (const auto& terms : sums) {
+      for (const std::size_t k : terms) {
+        for (const std::size_t from : reads_.needs[k]) {
+          const bool own = std::find(terms.begin(), terms.end(), from) != terms.end();
+          if (!own) last = std::max(last, group_of(from));
+        }
+      }
+    }
+    for (const auto& terms : sums) {
+      for (const std::size_t k : terms) group_[component_[k]] = last;
+    }
+  }
+
   [[nodiscard]] std::size_t group_of(std::size_t instruction) const { return group_[component_[instruction]]; }
 
   const std::vector<Instruction>& code_;
@@ -149,7 +135,14 @@ class Grouping {
 /// Writes the items of groups, then finds rows for what passes between them.
 class Writer {
  public:
-  Writer(const Program& program, const Reads& reads) : program_(program), reads_(reads) {}
+  Writer(const Program& program, const Reads& reads, const std::vector<SharedTerms>& shared)
+      : program_(program), reads_(reads), together_(program.year_code.size(), nullptr) {
+    for (const auto& sums : shared) {
+      for (const auto& terms : sums) {
+        for (const std::size_t k : terms) together_[k] = &sums;
+      }
+    }
+  }
 
   Schedule write(const std::vector<std::vector<std::size_t>>& groups) {
     for (const auto& group : groups) write_group(group);
@@ -184,8 +177,20 @@ class Writer {
     }
     for (int year = program_.base_year + 1; year <= program_.end_year; ++year) {
       for (const std::size_t k : group) {
-        if (!done.contains(k)) put(k, year);
+        if (done.contains(k)) continue;
+        if (together_[k] == nullptr) {
+          put(k, year);
+        } else if (k == together_[k]->front().back()) {
+          put_sums(*together_[k], year);
+        }
       }
+    }
+  }
+
+  /// The last shared term of the first sum comes after all rows that are multiplied and before all that reads a sum.
+  void put_sums(const SharedTerms& sums, int year) {
+    for (const auto& terms : sums) {
+      for (const std::size_t k : terms) put(k, year);
     }
   }
 
@@ -245,6 +250,7 @@ class Writer {
 
   const Program& program_;
   const Reads& reads_;
+  std::vector<const SharedTerms*> together_;   ///< by instruction: the sums it is a shared term of; null: none
   Schedule schedule_;
 };
 
@@ -252,7 +258,8 @@ class Writer {
 
 Schedule schedule(const Program& program) {
   const Reads reads(program);
-  return Writer(program, reads).write(Grouping(program, reads).groups());
+  const auto shared = find_shared_terms(program, reads);
+  return Writer(program, reads, shared).write(Grouping(program, reads, shared).groups());
 }
 
 }  // namespace prospect::model
