@@ -1,5 +1,6 @@
-/// The engine's evaluator against loops fused by hand: the year's equations of plan-40 alone, without random
-/// words, scores and statistics, on one thread. Built with -DPROSPECT_LANES=512 for the comparison at 512 lanes.
+/// The engine's evaluator against loops fused by hand, on one thread: within a simulation, where words, scores and
+/// tables are made by the same functions and only the equations are exchanged, and the equations of the years alone.
+/// Neither has statistics. Built with -DPROSPECT_LANES=512 for the comparison at 512 lanes.
 
 #include <cstdio>
 #include <cstdlib>
@@ -11,6 +12,7 @@
 #include "ladder.hpp"
 #include "model/evaluate.hpp"
 #include "model/model.hpp"
+#include "simulate/simulate.hpp"
 #include "stopwatch.hpp"
 
 namespace prospect::bench {
@@ -44,26 +46,40 @@ class Equations {
   lanes::Threefry words_;
 };
 
-void compare(bool matrix, int rounds) {
-  const std::string folder = PROSPECT_SOURCE_DIR "/bench/plan40";
-  Equations equations(folder + (matrix ? "/matrix" : "") + "/scenario.toml");
-  const Workload workload = read_workload(folder, matrix);
+/// Times the engine's work and the kernel's of an extent in turn, and prints a row.
+template <class Work>
+void compare(const std::string& name, const Workload& workload, Extent extent, int rounds, Work work) {
   constexpr std::uint64_t paths = 32 * chunk;
   std::vector<double> engine, loops, ratio;
   for (int round = 0; round <= rounds; ++round) {
     const double ns = 1e9 / static_cast<double>(paths);
-    const double a = take([&] { equations.run(paths); }).processor * ns;
+    const double a = take([&] { work(paths); }).processor * ns;
     const double b =
-        take([&] { (void)run_kernel<double>(workload, {.paths = paths, .extent = Extent::equations}); }).processor *
-        ns;
+        take([&] { (void)run_kernel<double>(workload, {.paths = paths, .extent = extent}); }).processor * ns;
     if (round == 0) continue;  // the first warms up
     engine.push_back(a);
     loops.push_back(b);
     ratio.push_back(a / b);
   }
-  std::printf("| %-40s | %zu | %.0f / %.0f | %.0f / %.0f | %.2f |\n",
-              matrix ? "plan-40, a matrix of correlations" : "plan-40", lanes::lane_count, least(engine),
+  std::printf("| %-52s | %zu | %.0f / %.0f | %.0f / %.0f | %.2f |\n", name.c_str(), lanes::lane_count, least(engine),
               median(engine), least(loops), median(loops), median(ratio));
+}
+
+void compare(bool matrix, int rounds) {
+  const std::string folder = PROSPECT_SOURCE_DIR "/bench/plan40";
+  const std::string scenario = folder + (matrix ? "/matrix" : "") + "/scenario.toml";
+  const std::string name = matrix ? "plan-40, a matrix of correlations" : "plan-40";
+  const Workload workload = read_workload(folder, matrix);
+  const auto program = model::compile(read::load(scenario, read::Disk()));
+  const auto estimate = calibrate::fit(program);
+  compare(name + ", simulation", workload, Extent::exchanged, rounds, [&](std::uint64_t paths) {
+    simulate::Plan plan;
+    plan.paths = paths;
+    simulate::run(program, estimate, plan, {[](const simulate::PathBlock&, int) {}, [](std::uint64_t, int) {}});
+  });
+  Equations equations(scenario);
+  compare(name + ", equations", workload, Extent::equations, rounds,
+          [&](std::uint64_t paths) { equations.run(paths); });
 }
 
 }  // namespace

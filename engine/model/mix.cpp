@@ -47,12 +47,12 @@ std::vector<Sum> find_sums(const std::vector<Instruction>& code, const Reads& re
 }
 
 #if defined(__AVX512F__)
-constexpr std::size_t most_vectors = 4;
+constexpr std::size_t most_mixed_vectors = 4;
 #else
-constexpr std::size_t most_vectors = 2;  // sixteen registers
+constexpr std::size_t most_mixed_vectors = 2;  // sixteen registers
 #endif
-constexpr std::size_t vectors = std::min(most_vectors, lanes::lane_count / vector_width);
-static_assert(lanes::lane_count % (vectors * vector_width) == 0);
+constexpr std::size_t mixed_vectors = std::min(most_mixed_vectors, lanes::lane_count / vector_width);
+static_assert(lanes::lane_count % (mixed_vectors * vector_width) == 0);
 
 }  // namespace
 
@@ -112,25 +112,25 @@ namespace {
 /// One term of all sums over some vectors: `join(sum, product)` says what becomes of the sum.
 template <class Join>
 [[gnu::always_inline]] inline void add_term(const Mix& mix, std::size_t term, std::size_t at,
-                                            Vector (&sums)[mixed_sums][vectors], Join join) {
+                                            Vector (&sums)[mixed_sums][mixed_vectors], Join join) {
   const double* factors = &mix.factors[term * mixed_sums];
   const double* row = mix.from[term] + at;
-  Vector z[vectors];
+  Vector z[mixed_vectors];
 #pragma GCC unroll 4
-  for (std::size_t p = 0; p < vectors; ++p) z[p] = lanes::load(row + p * vector_width);
+  for (std::size_t p = 0; p < mixed_vectors; ++p) z[p] = lanes::load(row + p * vector_width);
 #pragma GCC unroll 4
   for (std::size_t k = 0; k < mixed_sums; ++k) {
     const Vector factor = lanes::all(factors[k]);
 #pragma GCC unroll 4
-    for (std::size_t p = 0; p < vectors; ++p) sums[k][p] = join(sums[k][p], z[p] * factor);
+    for (std::size_t p = 0; p < mixed_vectors; ++p) sums[k][p] = join(sums[k][p], z[p] * factor);
   }
 }
 
 }  // namespace
 
 void run(const Mix& mix) {
-  for (std::size_t at = 0; at < lanes::lane_count; at += vectors * vector_width) {
-    Vector sums[mixed_sums][vectors];
+  for (std::size_t at = 0; at < lanes::lane_count; at += mixed_vectors * vector_width) {
+    Vector sums[mixed_sums][mixed_vectors];
     add_term(mix, 0, at, sums, [](Vector, Vector product) { return product; });
     for (std::size_t j = 1; j < mix.from.size(); ++j) {
       add_term(mix, j, at, sums, [](Vector sum, Vector product) { return sum + product; });
@@ -138,7 +138,7 @@ void run(const Mix& mix) {
 #pragma GCC unroll 4
     for (std::size_t k = 0; k < mixed_sums; ++k) {
 #pragma GCC unroll 4
-      for (std::size_t p = 0; p < vectors; ++p) lanes::store(sums[k][p], mix.to[k] + at + p * vector_width);
+      for (std::size_t p = 0; p < mixed_vectors; ++p) lanes::store(sums[k][p], mix.to[k] + at + p * vector_width);
     }
   }
 }
