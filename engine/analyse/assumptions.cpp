@@ -36,6 +36,21 @@ void note_parameters(simulate::PathRunner& runner, std::uint64_t first_path, std
   }
 }
 
+using Beta = boost::math::beta_distribution<double>;
+
+double quantile_of(const Beta& beta, double p) {
+  try {
+    return boost::math::quantile(beta, p);
+  } catch (const boost::math::evaluation_error&) {
+    // Of parameters in the ten billions, where the law is all but one number, the library's way has no end; halves do.
+    double low = 0, high = 1;
+    for (double middle = 0.5; low < middle && middle < high; middle = (low + high) / 2) {
+      (boost::math::cdf(beta, middle) < p ? low : high) = middle;
+    }
+    return high;
+  }
+}
+
 double nothing() { return std::numeric_limits<double>::quiet_NaN(); }
 
 }  // namespace
@@ -127,8 +142,8 @@ DrawLaw law_of(const std::vector<std::uint32_t>& hits, const std::vector<std::ui
 
 summarise::AssumptionRange DrawLaw::range() const {
   if (std::isnan(mean) || std::isinf(a)) return {mean, mean, 0};
-  const boost::math::beta_distribution<double> beta(a, b);
-  return {boost::math::quantile(beta, 0.05), boost::math::quantile(beta, 0.95), std::sqrt(variance)};
+  const Beta beta(a, b);
+  return {quantile_of(beta, 0.05), quantile_of(beta, 0.95), std::sqrt(variance)};
 }
 
 double DrawLaw::given(std::uint32_t hits, std::uint32_t paths) const {
