@@ -61,9 +61,10 @@ void compile_all(const RunRequest& request, const read::FileSource& files,
                  store::RunRecord& record) {
   base::Problems problems;
   std::set<std::string> names;
+  read::Parsed parsed;   // scenarios share a model
   for (const auto& file : request.scenarios) {
     try {
-      const auto inputs = read::load(file, files, request.observe);
+      const auto inputs = read::load(file, files, request.observe, &parsed);
       store::ScenarioRecord scenario;
       scenario.program = model::compile(inputs, request.as_of);
       scenario.display = model::display(inputs, scenario.program);
