@@ -1,6 +1,7 @@
 #include "analyse/assumptions.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <boost/math/distributions/beta.hpp>
 #include <cmath>
 #include <limits>
@@ -36,6 +37,21 @@ void note_parameters(simulate::PathRunner& runner, std::uint64_t first_path, std
   }
 }
 
+using Beta = boost::math::beta_distribution<double>;
+
+double quantile_of(const Beta& beta, double p) {
+  try {
+    return boost::math::quantile(beta, p);
+  } catch (const boost::math::evaluation_error&) {
+    // Of parameters in the ten billions, where the law is all but one number, the library's way has no end; halves do.
+    double low = 0, high = 1;
+    for (double middle = 0.5; low < middle && middle < high; middle = (low + high) / 2) {
+      (boost::math::cdf(beta, middle) < p ? low : high) = middle;
+    }
+    return high;
+  }
+}
+
 double nothing() { return std::numeric_limits<double>::quiet_NaN(); }
 
 }  // namespace
@@ -43,8 +59,16 @@ double nothing() { return std::numeric_limits<double>::quiet_NaN(); }
 DrawCounts count_draws(const model::Program& program, const calibrate::Estimate& estimate,
                        const std::vector<Goal>& goals, const simulate::Plan& plan, std::uint64_t draws,
                        std::uint64_t replicates) {
-  PROSPECT_EXPECT(chunk_paths % replicates == 0);
-  const auto inputs = simulate::inputs_of(program, estimate);
+  const simulate::Prepared prepared(program, estimate, plan.seed);
+  simulate::Crew crew(prepared, plan.conditions, plan.threads);
+  return count_draws(crew, goals, plan, draws, replicates);
+}
+
+DrawCounts count_draws(simulate::Crew& crew, const std::vector<Goal>& goals, const simulate::Plan& plan,
+                       std::uint64_t draws, std::uint64_t replicates) {
+  PROSPECT_EXPECT(chunk_paths % replicates == 0 && plan.seed == crew.prepared().seed);
+  const model::Program& program = crew.prepared().program;
+  const auto inputs = simulate::inputs_of(program, crew.prepared().estimate);
   const auto routes = shared_assumptions(inputs);
   const auto used = model::parameters_in_use(program);
   DrawCounts counts;
@@ -53,29 +77,25 @@ DrawCounts count_draws(const model::Program& program, const calibrate::Estimate&
   counts.hits.assign(goals.size(), std::vector<std::uint32_t>(draws));
   for (std::size_t p = 0; p < used.size(); ++p) counts.parameters.emplace_back(used[p] ? draws : 0);
 
-  const model::Draws streams(program, plan.seed);
-  const simulate::ParameterDraws laws(program, estimate, plan.seed);
-  struct Worker {
-    std::unique_ptr<simulate::PathRunner> runner;
-    std::unique_ptr<GoalTest> test;
-  };
-  std::vector<Worker> workers(static_cast<std::size_t>(plan.threads));
+  std::vector<std::unique_ptr<GoalTest>> tests(static_cast<std::size_t>(crew.threads()));
+  crew.begin([&]() -> std::unique_ptr<lanes::WordSource> {
+    auto words = std::make_unique<simulate::RoutedWords>(program, inputs, plan.seed, replicates);
+    words->route(routes);
+    return words;
+  });
   const std::uint64_t paths = draws * replicates;
-  // A draw's paths lie in one chunk, so no two threads count for one draw.
+  // A draw's paths lie in one piece of work, so no two threads count for one draw; a small count makes pieces enough
+  // for all threads.
+  const std::uint64_t piece = std::max<std::uint64_t>(replicates, std::bit_floor(lanes::lane_count));
   const auto work = [&](std::uint64_t chunk, int thread) {
-    auto& worker = workers[static_cast<std::size_t>(thread)];
-    if (!worker.runner) {
-      auto words = std::make_unique<simulate::RoutedWords>(program, inputs, plan.seed, replicates);
-      words->route(routes);
-      worker.runner = std::make_unique<simulate::PathRunner>(program, estimate, streams, laws, plan.conditions,
-                                                             plan.seed, std::move(words));
-      worker.test = std::make_unique<GoalTest>(program, goals);
-    }
-    const std::uint64_t end = std::min((chunk + 1) * chunk_paths, paths);
-    for (std::uint64_t at = chunk * chunk_paths; at < end; at += lanes::lane_count) {
+    simulate::PathRunner& runner = crew.of(thread);
+    auto& test = tests[static_cast<std::size_t>(thread)];
+    if (!test) test = std::make_unique<GoalTest>(program, goals);
+    const std::uint64_t end = std::min((chunk + 1) * piece, paths);
+    for (std::uint64_t at = chunk * piece; at < end; at += lanes::lane_count) {
       const auto in_use = static_cast<std::size_t>(std::min<std::uint64_t>(lanes::lane_count, end - at));
-      const auto& block = worker.runner->run(at, in_use);
-      const auto& met = worker.test->met(block);
+      const auto& block = runner.run(at, in_use);
+      const auto& met = test->met(block);
       for (std::size_t l = 0; l < in_use; ++l) {
         const auto draw = (at + l) / replicates;
         counts.paths[draw] += block.counts(l) ? 1U : 0U;
@@ -83,10 +103,11 @@ DrawCounts count_draws(const model::Program& program, const calibrate::Estimate&
           counts.hits[g][draw] += summarise::contains(met[g], l) ? 1U : 0U;
         }
       }
-      note_parameters(*worker.runner, at, in_use, counts);
+      note_parameters(runner, at, in_use, counts);
     }
   };
-  lanes::ordered_for((paths + chunk_paths - 1) / chunk_paths, plan.threads, work, [](auto, int) {});
+  lanes::ordered_for((paths + piece - 1) / piece, plan.threads, work, [](auto, int) {});
+  crew.begin(simulate::plain_words());   // ours know of what is gone with us
   return counts;
 }
 
@@ -127,8 +148,8 @@ DrawLaw law_of(const std::vector<std::uint32_t>& hits, const std::vector<std::ui
 
 summarise::AssumptionRange DrawLaw::range() const {
   if (std::isnan(mean) || std::isinf(a)) return {mean, mean, 0};
-  const boost::math::beta_distribution<double> beta(a, b);
-  return {boost::math::quantile(beta, 0.05), boost::math::quantile(beta, 0.95), std::sqrt(variance)};
+  const Beta beta(a, b);
+  return {quantile_of(beta, 0.05), quantile_of(beta, 0.95), std::sqrt(variance)};
 }
 
 double DrawLaw::given(std::uint32_t hits, std::uint32_t paths) const {
@@ -141,8 +162,7 @@ std::uint64_t range_draws(std::uint64_t paths) {
   return std::clamp(paths / paths_a_draw, least, most);
 }
 
-void add_assumption_ranges(const model::Program& program, const calibrate::Estimate& estimate,
-                           const simulate::Plan& plan, summarise::Summary& summary) {
+void add_assumption_ranges(simulate::Crew& crew, const simulate::Plan& plan, summarise::Summary& summary) {
   std::vector<Goal> goals;
   Goal all;
   for (const auto& count : summary.targets) {
@@ -155,7 +175,7 @@ void add_assumption_ranges(const model::Program& program, const calibrate::Estim
     goals.push_back(goal);
   }
   goals.push_back(all);
-  const auto counts = count_draws(program, estimate, goals, plan, range_draws(plan.paths), range_replicates);
+  const auto counts = count_draws(crew, goals, plan, range_draws(plan.paths), range_replicates);
   std::size_t g = 0;
   const auto next = [&] { return law_of(counts.hits[g++], counts.paths).range(); };
   for (auto& count : summary.targets) count.assumptions = next();

@@ -19,6 +19,7 @@
 #include "calibrate/estimate.hpp"
 #include "simulate/inputs.hpp"
 #include "simulate/plan.hpp"
+#include "simulate/simulate.hpp"
 #include "summarise/summary.hpp"
 
 namespace prospect::analyse {
@@ -35,6 +36,8 @@ struct DrawCounts {
 [[nodiscard]] DrawCounts count_draws(const model::Program& program, const calibrate::Estimate& estimate,
                                      const std::vector<Goal>& goals, const simulate::Plan& plan,
                                      std::uint64_t draws, std::uint64_t replicates);
+[[nodiscard]] DrawCounts count_draws(simulate::Crew& crew, const std::vector<Goal>& goals,
+                                     const simulate::Plan& plan, std::uint64_t draws, std::uint64_t replicates);
 
 /// The beta law of a probability over draws; `a` and `b` are infinite where it is one number.
 struct DrawLaw {
@@ -52,7 +55,6 @@ inline constexpr std::uint64_t range_replicates = 64;
 [[nodiscard]] std::uint64_t range_draws(std::uint64_t paths);
 
 /// Adds to a summary how far each of its probabilities hangs on assumptions.
-void add_assumption_ranges(const model::Program& program, const calibrate::Estimate& estimate,
-                           const simulate::Plan& plan, summarise::Summary& summary);
+void add_assumption_ranges(simulate::Crew& crew, const simulate::Plan& plan, summarise::Summary& summary);
 
 }  // namespace prospect::analyse

@@ -1,8 +1,8 @@
 #pragma once
 /// Fits that need not be made again: those a result file holds, and those of earlier runs in the user's cache folder.
 ///
-/// Folder    $XDG_CACHE_HOME/prospect, or ~/.cache/prospect. It holds posterior draws and nothing else; it may be
-///           deleted at any time.
+/// Folder    $XDG_CACHE_HOME/prospect, or ~/.cache/prospect. It holds posterior draws, rows about families and nothing
+///           else; it may be deleted at any time.
 /// Bits      the folder's fits were made by this very build on a machine of this class, so nothing differs from
 ///           fitting anew. Those of a result file are what that result was made with, by whichever build.
 /// Off       `--refit`, or neither folder can be used.
@@ -27,6 +27,10 @@ class KeptFits final : public calibrate::KeptPosteriors {
 
   [[nodiscard]] std::shared_ptr<const calibrate::BlockPosterior> find(const std::string& key) override;
   void keep(const std::shared_ptr<const calibrate::BlockPosterior>& posterior) override;
+  [[nodiscard]] std::shared_ptr<const calibrate::FamilyRows> find_family(const std::string& key) override {
+    return folder_.find_family(key);
+  }
+  void keep_family(const calibrate::FamilyRows& rows) override { folder_.keep_family(rows); }
 
  private:
   bool refit_;

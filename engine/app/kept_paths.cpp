@@ -88,6 +88,7 @@ StreamedPaths::StreamedPaths(const model::Program& program, store::PathSink& sin
   stream_ = sink.open(program.scenario, shape_of_kept(program, paths), workers + 2);
   filling_.resize(workers);
   for (std::size_t k = 0; k < workers; ++k) scratch_.emplace_back(1);
+  floats_.assign(workers, std::vector<float>(static_cast<std::size_t>(program.horizon()) * lanes::lane_count));
 }
 
 void StreamedPaths::take(const simulate::PathBlock& block, int thread) {
@@ -99,11 +100,17 @@ void StreamedPaths::take(const simulate::PathBlock& block, int thread) {
   const auto years = static_cast<std::size_t>(program_->horizon());
   const auto used = std::min<std::uint64_t>(block.lanes_used(), paths - block.first_path());
   const std::uint64_t at = block.first_path() % store::paths_in_buffer;
+  auto& floats = floats_[worker];
   for (std::size_t k = 0; k < indicators_.size(); ++k) {
     float* out = buffer->values(k) + at * years;
+    // Whole rows are rounded to floats, then laid path by path: what is written lies in one place.
     for (std::size_t y = 0; y < years; ++y) {
       const double* row = block.row(indicators_[k], program_->base_year + 1 + static_cast<int>(y));
-      for (std::size_t l = 0; l < used; ++l) out[l * years + y] = static_cast<float>(row[l]);
+      float* rounded = &floats[y * lanes::lane_count];
+      lanes::each_lane([=](std::size_t l) { rounded[l] = static_cast<float>(row[l]); });
+    }
+    for (std::size_t l = 0; l < used; ++l) {
+      for (std::size_t y = 0; y < years; ++y) *out++ = floats[y * lanes::lane_count + l];
     }
   }
   std::int8_t* met = buffer->met() + at * tests_.size();

@@ -44,6 +44,7 @@ class StreamedPaths {
   std::unique_ptr<store::PathStream> stream_;
   std::vector<std::unique_ptr<store::PathBuffer>> filling_;  ///< by thread
   std::vector<lanes::Rows> scratch_;                         ///< by thread
+  std::vector<std::vector<float>> floats_;                   ///< by thread: an indicator's rows
 };
 
 /// What the kept paths of a scenario come to.

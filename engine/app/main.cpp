@@ -14,6 +14,7 @@
 #include "app/distance.hpp"
 #include "app/explain.hpp"
 #include "app/fit.hpp"
+#include "app/memory.hpp"
 #include "app/observe.hpp"
 #include "app/rank.hpp"
 #include "app/replay.hpp"
@@ -383,6 +384,7 @@ int dispatch(int argc, char** argv) {
 }  // namespace prospect::app
 
 int main(int argc, char** argv) {
+  prospect::app::use_large_pages();
   // A full disk or a limit on file sizes is told in words, not by a signal.
   std::signal(SIGXFSZ, SIG_IGN);
   try {

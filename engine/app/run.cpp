@@ -61,9 +61,10 @@ void compile_all(const RunRequest& request, const read::FileSource& files,
                  store::RunRecord& record) {
   base::Problems problems;
   std::set<std::string> names;
+  read::Parsed parsed;   // scenarios share a model
   for (const auto& file : request.scenarios) {
     try {
-      const auto inputs = read::load(file, files, request.observe);
+      const auto inputs = read::load(file, files, request.observe, &parsed);
       store::ScenarioRecord scenario;
       scenario.program = model::compile(inputs, request.as_of);
       scenario.display = model::display(inputs, scenario.program);
@@ -153,7 +154,7 @@ void finish(const RunRequest& request, const read::FileSource& files, ScenarioRu
   reject_impossible(scenario.program, scenario.summary);
   simulate::Plan plan = run.plan();
   plan.paths = record.paths;   // those that were run, where it stopped early
-  analyse::add_assumption_ranges(scenario.program, scenario.estimate, plan, scenario.summary);
+  analyse::add_assumption_ranges(run.crew(), plan, scenario.summary);
   // The steps that tell the figures apart are run for scenarios that are shown in full.
   const bool shown = request.full || &scenario == &record.scenarios.front();
   if (!scenario.program.observed.empty() && shown) {
@@ -218,10 +219,10 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
                                               : &record.scenarios.front().estimate,
                                           &fits});
     remember_fits(scenario.estimate, record);
-    scenario.posterior = simulate::draw_parameters(scenario.program, scenario.estimate, request.seed,
-                                                   std::min<std::uint64_t>(request.paths, posterior_draws), words);
     split.calibrate += clock.lap();
     runs.push_back(start(request, scenario, words, sink));
+    scenario.posterior = simulate::draw_parameters(
+        runs.back().crew(), std::min<std::uint64_t>(request.paths, posterior_draws), words);
     if (!early) {
       runs.back().go_on(request.paths);
       finish(request, files, runs.back(), record, scenario);
@@ -230,6 +231,8 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
         scenario.summary.plain_words = points->plain();
       }
       runs.pop_back();
+    } else {
+      runs.back().crew().disband();
     }
     split.simulate += clock.lap();
   }

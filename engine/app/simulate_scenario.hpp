@@ -5,7 +5,7 @@
 
 #include "app/kept_paths.hpp"
 #include "calibrate/estimate.hpp"
-#include "simulate/plan.hpp"
+#include "simulate/simulate.hpp"
 #include "summarise/gather.hpp"
 #include "summarise/summary.hpp"
 
@@ -13,9 +13,10 @@ namespace prospect::app {
 
 /// A scenario's run that can be gone on with: the same summary, bit by bit, as a run that was planned for
 /// that many paths at once.
-/// Pilot     the first chunk; where paths are held against figures, as many chunks of the plan as bring enough
-///           paths that count, up to a limit. (Under such figures a plan of more paths may look through more
-///           chunks: quantiles then differ within their stated error.)
+/// Pilot     the first chunk; of it only the paths that are looked at, where all count and words are plain ones. Where
+///           paths are held against figures, as many chunks of the plan as bring enough paths that count, up to a
+///           limit. (Under such figures a plan of more paths may look through more chunks: quantiles then differ
+///           within their stated error.)
 class ScenarioRun {
  public:
   /// Program and estimate must outlive it. The first `keep` paths are kept as they are drawn: with a sink, which
@@ -31,13 +32,15 @@ class ScenarioRun {
   [[nodiscard]] const std::vector<summarise::GroupCount>& groups() const { return groups_; }
   /// The plan, for the paths run so far.
   [[nodiscard]] const simulate::Plan& plan() const { return plan_; }
+  /// For more runs under the plan's seed and conditions.
+  [[nodiscard]] simulate::Crew& crew() { return *crew_; }
 
   [[nodiscard]] summarise::Summary finish() { return gatherer_->finish(); }
   [[nodiscard]] store::KeptPaths finish_kept() { return streamed_ ? streamed_->finish() : kept_->finish(done_); }
 
  private:
-  const model::Program* program_;
-  const calibrate::Estimate* estimate_;
+  std::unique_ptr<simulate::Prepared> prepared_;
+  std::unique_ptr<simulate::Crew> crew_;
   simulate::Plan plan_;
   std::unique_ptr<summarise::Gatherer> gatherer_;
   std::unique_ptr<KeptPathsReceiver> kept_;   ///< in memory

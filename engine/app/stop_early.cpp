@@ -73,7 +73,10 @@ void run_until_clear(const RunRequest& request, std::vector<ScenarioRun>& runs, 
   const auto looks = summarise::looks_up_to(request.paths);
   stopped.looks = looks.size();
   for (std::size_t look = 0; look < looks.size(); ++look) {
-    for (auto& run : runs) run.go_on(looks[look]);
+    for (auto& run : runs) {
+      run.go_on(looks[look]);
+      if (runs.size() > 1) run.crew().disband();   // memory does not grow with scenarios
+    }
     stopped.look = look + 1;
     stopped.paths = looks[look];
     count(runs, stopped);

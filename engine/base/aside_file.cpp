@@ -99,6 +99,8 @@ fs::path destination(const std::string& file) {
 
 }  // namespace
 
+void sync_file(const std::string& path) { sync(path, O_RDONLY, "bringing the file to the disk"); }
+
 void write_aside(const std::string& file, const std::function<void(const std::string& path)>& write) {
   try {
     const fs::path target = destination(file);
@@ -110,7 +112,7 @@ void write_aside(const std::string& file, const std::function<void(const std::st
     if (fs::exists(beside)) throw AsideError("another writer is at work on it");
     Aside aside(beside.string());
     write(aside.path());
-    sync(aside.path(), O_RDONLY, "bringing the file to the disk");
+    sync_file(aside.path());
     aside.rename_to(target.string());
     sync(folder.string(), O_RDONLY | O_DIRECTORY, "bringing the folder to the disk");
   } catch (const fs::filesystem_error& error) {

@@ -22,6 +22,10 @@ class AsideError : public std::runtime_error {
 /// through. Throws AsideError.
 void write_aside(const std::string& file, const std::function<void(const std::string& path)>& write);
 
+/// Brings a file to the disk; `write` may do so before it is done, and what the system refuses then is told then.
+/// Throws AsideError.
+void sync_file(const std::string& path);
+
 /// Writes a whole file so. Throws base::Failure that names it.
 void write_file(const std::string& file, std::string_view bytes);
 

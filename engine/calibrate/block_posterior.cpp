@@ -1,9 +1,7 @@
 #include "calibrate/block_posterior.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <concepts>
 #include <limits>
 #include <map>
 #include <memory>
@@ -12,6 +10,7 @@
 #include <set>
 
 #include "base/sha256.hpp"
+#include "calibrate/key_text.hpp"
 #include "lanes/functions.hpp"
 #include "lanes/quantile_table.hpp"
 #include "model/evaluate.hpp"
@@ -188,29 +187,6 @@ SmcOptions settings_of(const model::LearnBlock& block, std::uint64_t seed, int t
   options.threads = threads;
   return options;
 }
-
-/// What a posterior depends on as one text: lengths keep its pieces apart, numbers stand with all their bits.
-class KeyText {
- public:
-  void words(const std::string& text) { text_ += std::to_string(text.size()) + ":" + text; }
-  void number(double value) { number(std::bit_cast<std::uint64_t>(value)); }
-  template <std::integral Whole>
-  void number(Whole value) {
-    text_ += std::to_string(value) + ",";
-  }
-  template <class... Numbers>
-  void all(Numbers... values) {
-    (number(values), ...);
-  }
-  void distribution(const lanes::Distribution& law) {
-    words(std::string(lanes::kind_name(law.kind)));
-    all(law.a, law.b, law.c);
-  }
-  [[nodiscard]] const std::string& text() const { return text_; }
-
- private:
-  std::string text_;
-};
 
 }  // namespace
 

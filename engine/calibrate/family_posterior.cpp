@@ -43,6 +43,7 @@ std::vector<FamilyNode> nodes_of(const model::Family& family, std::size_t rules)
     for (auto& [value, weight] : scales) weight /= sum;
   }
   std::vector<FamilyNode> nodes;
+  nodes.reserve(rules * family.df.size() * scales.size());
   const double each = 1.0 / static_cast<double>(rules * family.df.size());
   for (std::uint32_t rule = 0; rule < rules; ++rule) {
     for (const double df : family.df) {
@@ -95,6 +96,7 @@ MemberPosterior filter_member(const model::Family& family, const std::vector<Rul
   MemberPosterior member;
   member.origin = year;
   member.sets = sets.size();
+  member.trends.reserve(rules.size() * sets.size());
   for (const Rule& rule : rules) {
     for (std::size_t k = 0; k < sets.size(); ++k) {
       member.trends.push_back({filter_trend(rule, figures, year, sets[k]), log_priors[k]});
@@ -146,24 +148,23 @@ void keep_likely(FamilyPosterior& posterior, const std::vector<double>& logs) {
   double sum = 0;
   for (const double log : logs) sum += std::exp(log - most);
   posterior.log_evidence = most + std::log(sum);
-  std::vector<FamilyNode> kept;
-  std::vector<std::vector<double>> weights(posterior.members.size());
   double total = 0;
+  std::size_t kept = 0;
   for (std::size_t k = 0; k < logs.size(); ++k) {
     FamilyNode node = posterior.nodes[k];
     node.weight = std::exp(logs[k] - most) / sum;
     if (node.weight < least_weight) continue;
     total += node.weight;
-    kept.push_back(node);
-    for (std::size_t m = 0; m < weights.size(); ++m) {
-      const auto& member = posterior.members[m];
+    for (MemberPosterior& member : posterior.members) {
       const auto from = member.weights.begin() + static_cast<std::ptrdiff_t>(k * member.sets);
-      weights[m].insert(weights[m].end(), from, from + static_cast<std::ptrdiff_t>(member.sets));
+      const auto to = member.weights.begin() + static_cast<std::ptrdiff_t>(kept * member.sets);
+      if (from != to) std::copy_n(from, member.sets, to);
     }
+    posterior.nodes[kept++] = node;
   }
-  for (FamilyNode& node : kept) node.weight /= total;
-  posterior.nodes = std::move(kept);
-  for (std::size_t m = 0; m < weights.size(); ++m) posterior.members[m].weights = std::move(weights[m]);
+  posterior.nodes.resize(kept);
+  for (FamilyNode& node : posterior.nodes) node.weight /= total;
+  for (MemberPosterior& member : posterior.members) member.weights.resize(kept * member.sets);
 }
 
 /// Visits every node and set of breaks of a member that has weight: (weight, node, filtered trend, scale

@@ -1,27 +1,15 @@
 #include "calibrate/fit.hpp"
 
-#include "base/check.hpp"
-
-#include <boost/math/special_functions/gamma.hpp>
-#include <boost/math/tools/toms748_solve.hpp>
-
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <map>
 #include <utility>
+
+#include "base/check.hpp"
+#include "calibrate/family_rows.hpp"
+#include "lanes/ordered_for.hpp"
 
 namespace prospect::calibrate {
 namespace {
-
-// Doubles are enough: the library would go by way of long double, ten times slower.
-using Doubles = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
-
-/// Posterior over prior width above which nothing was learned: nearly all of the doubt is left.
-constexpr double learned_ratio = 0.9;
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
-
-double finite_or_none(double value) { return std::isfinite(value) ? value : none; }
 
 using calibrate::describe;  // of draws
 
@@ -30,247 +18,54 @@ Described describe(const lanes::Distribution& law) {
           law.quantile(0.95)};
 }
 
-Described describe(const Mixture& law) {
-  return {finite_or_none(law.mean()), finite_or_none(law.sd()), law.quantile(0.05), law.quantile(0.5),
-          law.quantile(0.95)};
-}
+/// A family on its way through the fit.
+struct FamilyWork {
+  std::size_t family = 0;
+  std::vector<const model::History*> members;
+  FamilyJoint joint;                         ///< its posterior may be still to be found
+  std::shared_ptr<const FamilyRows> rows;    ///< so may its rows
+  std::string key;                           ///< of rows that are to be kept
 
-/// sigma^2 = s^2 df / chi2_df: P(sigma <= x) = Q(df/2, df s^2 / (2 x^2)), Q the upper incomplete gamma
-/// ratio; the mean of sigma is s sqrt(df/2) Gamma((df-1)/2) / Gamma(df/2), of sigma^2 s^2 df / (df-2).
-Described describe(const std::vector<VolatilityPart>& parts) {
-  double low = std::numeric_limits<double>::infinity(), high = 0, mean = 0, square = 0;
-  for (const auto& part : parts) {
-    low = std::min(low, part.scale);
-    high = std::max(high, part.scale);
-    const bool has_mean = part.df > 1, has_square = part.df > 2;
-    mean += has_mean ? part.weight * part.scale * std::sqrt(part.df / 2) *
-                           boost::math::tgamma_delta_ratio((part.df - 1) / 2, 0.5)
-                     : none;
-    square += has_square ? part.weight * part.scale * part.scale * part.df / (part.df - 2) : none;
+  [[nodiscard]] std::vector<std::size_t> states() const {
+    std::vector<std::size_t> members_of_states;
+    for (const auto& state : joint.states) members_of_states.push_back(state.member);
+    return members_of_states;
   }
-  const auto quantile = [&](double p) {
-    const auto beyond = [&](double log_x) {
-      double sum = 0;
-      for (const auto& part : parts) {
-        const double ratio = part.scale * std::exp(-log_x);
-        sum += part.weight * boost::math::gamma_q(part.df / 2, part.df * ratio * ratio / 2, Doubles());
-      }
-      return sum - p;
-    };
-    constexpr double reach = 10;  // e^10 beyond the smallest and largest scale
-    std::uintmax_t steps = 100;
-    const auto [a, b] = boost::math::tools::toms748_solve(
-        beyond, std::log(low) - reach, std::log(high) + reach,
-        [](double from, double to) { return to - from < 1e-7; }, steps);
-    return std::exp((a + b) / 2);
-  };
-  return {mean, std::sqrt(square - mean * mean), quantile(0.05), quantile(0.5), quantile(0.95)};
-}
-
-/// Parts of the same df and nearly the same scale (within a twentieth) as one.
-std::vector<VolatilityPart> condensed(const std::vector<VolatilityPart>& parts) {
-  constexpr double step = 0.05;
-  std::map<std::pair<double, long>, VolatilityPart> cells;
-  for (const auto& part : parts) {
-    const std::pair cell(part.df, std::lround(std::log(part.scale) / step));
-    VolatilityPart& sum = cells.try_emplace(cell, VolatilityPart{0, part.df, 0}).first->second;
-    sum.weight += part.weight;
-    sum.scale += part.weight * part.scale * part.scale;
-  }
-  std::vector<VolatilityPart> few;
-  for (const auto& [cell, sum] : cells) {
-    few.push_back({sum.weight, sum.df, std::sqrt(sum.scale / sum.weight)});
-  }
-  return few;
-}
-
-/// A number that takes few values, with their weights before and after.
-struct Listed {
-  double value, prior, weight;
 };
 
-Described describe(std::vector<Listed> values, double Listed::*weight) {
-  std::stable_sort(values.begin(), values.end(),
-                   [](const Listed& a, const Listed& b) { return a.value < b.value; });
-  Described law{0, 0, none, none, none};
-  for (const Listed& v : values) law.mean += v.*weight * v.value;
-  double sum = 0;
-  for (const Listed& v : values) {
-    law.sd += v.*weight * (v.value - law.mean) * (v.value - law.mean);
-    sum += v.*weight;
-    if (std::isnan(law.q05) && sum >= 0.05) law.q05 = v.value;
-    if (std::isnan(law.median) && sum >= 0.5) law.median = v.value;
-    if (std::isnan(law.q95) && sum >= 0.95) law.q95 = v.value;
-  }
-  law.sd = std::sqrt(law.sd);
-  return law;
-}
-
-/// Both laws side by side. Where the prior has no sd the widths of the 90 % intervals are compared.
-Learned compare(const Described& prior, const Described& posterior, int observations) {
-  Learned row;
-  row.prior_mean = prior.mean;
-  row.prior_sd = prior.sd;
-  row.prior_q05 = prior.q05;
-  row.prior_q95 = prior.q95;
-  row.posterior_mean = posterior.mean;
-  row.posterior_sd = posterior.sd;
-  row.q05 = posterior.q05;
-  row.median = posterior.median;
-  row.q95 = posterior.q95;
-  row.observations = observations;
-  const bool by_width = !std::isfinite(prior.sd) || !std::isfinite(posterior.sd);
-  const double before = by_width ? prior.q95 - prior.q05 : prior.sd;
-  const double after = by_width ? posterior.q95 - posterior.q05 : posterior.sd;
-  row.doubt_left = before > 0 ? after / before : none;
-  row.not_learned = after > learned_ratio * before;
-  return row;
-}
-
-/// A history of which only the first figure was printed.
-model::History first_of(model::History history) {
-  if (history.figures.size() > 1) history.figures.resize(1);
-  return history;
-}
-
-/// What a family would say, of the same years, had only the first figures been printed.
-FamilyPosterior unmoved(const FamilyPosterior& posterior, const std::vector<const model::History*>& members) {
-  std::vector<int> origins;
-  for (const auto& member : posterior.members) origins.push_back(member.origin);
-  std::vector<model::History> firsts;
-  for (const model::History* member : members) firsts.push_back(first_of(*member));
-  std::vector<const model::History*> views;
-  for (const auto& first : firsts) views.push_back(&first);
-  return fit_family(posterior.family, views, posterior.year, origins);
-}
-
-/// Values of one entry of the rule or node over the nodes, with prior and posterior weights.
-template <class Of>
-std::vector<Listed> over_nodes(const FamilyPosterior& prior, const FamilyPosterior& posterior, Of of) {
-  std::vector<Listed> values;
-  const auto add = [&](double value, double before, double after) {
-    for (Listed& v : values) {
-      if (v.value != value) continue;
-      v.prior += before;
-      v.weight += after;
-      return;
-    }
-    values.push_back({value, before, after});
-  };
-  for (const auto& node : prior.nodes) add(of(prior, node), node.weight, 0);
-  for (const auto& node : posterior.nodes) add(of(posterior, node), 0, node.weight);
-  return values;
-}
-
-class FamilyEntry {
- public:
-  FamilyEntry(const model::Program& program, std::size_t family, Estimate& estimate)
-      : program_(program), index_(family), estimate_(estimate) {}
-
-  /// Enters the rows of a family; those that `before` has of the same posterior are taken over.
-  void enter(std::shared_ptr<const FamilyPosterior> posterior,
-             const std::vector<const model::History*>& members, const Estimate* before) {
-    FamilyJoint joint{std::move(posterior), program_.family_parameters[index_], {}};
-    for (const auto& state : program_.fitted) {
-      const auto at = std::find(members.begin(), members.end(), &program_.histories[state.history]);
-      if (at == members.end()) continue;
-      joint.states.push_back({static_cast<std::size_t>(at - members.begin()), state.level, state.drift,
-                              state.sigma, program_.variables[state.variable.value].name});
-    }
-    if (before == nullptr || !copy(*before, joint)) work_out(joint, members);
-    fit_.members = static_cast<int>(joint.states.size());
-    fit_.series = static_cast<int>(members.size());
-    fit_.family = program_.families[index_].name;
-    fit_.log_evidence = joint.posterior->log_evidence;
-    estimate_.families.push_back(fit_);
-    estimate_.joints.push_back(std::move(joint));
-  }
-
- private:
-  /// The first figure only says where the movement starts.
-  static int figures_of(const model::History& history) {
-    return history.figures.size() > 1 ? static_cast<int>(history.figures.size()) : 0;
-  }
-
-  /// False, with nothing entered, if another fit has not all the rows of this posterior.
-  bool copy(const Estimate& before, const FamilyJoint& joint) {
-    const auto from = std::find_if(before.joints.begin(), before.joints.end(), [&joint](const auto& other) {
-      return other.posterior == joint.posterior;
-    });
-    if (from == before.joints.end()) return false;
-    std::vector<std::pair<model::ParameterId, model::ParameterId>> rows;  // theirs, ours
-    for (const auto& state : joint.states) {
-      const auto at = std::find_if(from->states.begin(), from->states.end(),
-                                   [&state](const auto& other) { return other.member == state.member; });
-      if (at == from->states.end()) return false;
-      rows.insert(rows.end(), {{at->sigma, state.sigma}, {at->level, state.level}, {at->drift, state.drift}});
-    }
-    // The same keys leave the same numbers free.
-    using Shared = model::FamilyParameters;
-    for (const auto id : {&Shared::scale, &Shared::damping, &Shared::drift_change, &Shared::drift_sd,
-                          &Shared::estimate_error, &Shared::df}) {
-      if (joint.shared.*id) rows.emplace_back(*(from->shared.*id), *(joint.shared.*id));
-    }
-    for (const auto& [theirs, ours] : rows) row(ours, before.learned[theirs.value]);
-    fit_ = before.families[static_cast<std::size_t>(from - before.joints.begin())];
-    return true;
-  }
-
-  void work_out(const FamilyJoint& joint, const std::vector<const model::History*>& members) {
-    const FamilyPosterior before = unmoved(*joint.posterior, members);
-    int figures = 0;
-    for (const model::History* member : members) figures += figures_of(*member);
-    shared(before, *joint.posterior, figures);
-    for (const auto& state : joint.states) {
-      enter_state(state, before, *joint.posterior, *members[state.member]);
-    }
-  }
-
-  void row(model::ParameterId id, const Learned& learned) {
-    estimate_.laws[id.value].kind = Law::Kind::joint;
-    estimate_.learned[id.value] = learned;
-  }
-
-  void shared(const FamilyPosterior& before, const FamilyPosterior& after, int figures) {
-    const model::FamilyParameters& ids = program_.family_parameters[index_];
-    const auto one = [&](const std::optional<model::ParameterId>& id, auto of) {
-      const auto values = over_nodes(before, after, of);
-      const Described posterior = describe(values, &Listed::weight);
-      if (id) row(*id, compare(describe(values, &Listed::prior), posterior, figures));
-      return posterior;
-    };
-    const auto of_rule = [](double Rule::*entry) {
-      return [entry](const FamilyPosterior& of, const FamilyNode& node) {
-        return of.rules[node.rule].*entry;
-      };
-    };
-    using Posterior = const FamilyPosterior&;
-    using Node = const FamilyNode&;
-    fit_.sigma = one(ids.scale, [](Posterior, Node node) { return node.scale; }).median;
-    fit_.df = one(ids.df, [](Posterior, Node node) { return node.df; }).mean;
-    fit_.damping = one(ids.damping, of_rule(&Rule::damping)).mean;
-    fit_.drift_change = one(ids.drift_change, of_rule(&Rule::drift_change)).mean;
-    fit_.estimate_error = one(ids.estimate_error, of_rule(&Rule::estimate_error)).mean;
-    one(ids.drift_sd, of_rule(&Rule::drift_sd));
-  }
-
-  void enter_state(const FamilyJoint::State& state, const FamilyPosterior& before,
-                   const FamilyPosterior& after, const model::History& history) {
-    const std::size_t m = state.member;
-    const int figures = figures_of(history);
-    row(state.sigma, compare(describe(condensed(volatility_of(before, m))),
-                             describe(condensed(volatility_of(after, m))), figures));
-    row(state.drift, compare(describe(drift_of(before, m)), describe(drift_of(after, m)), figures));
-    // Without a figure there is no level to speak of.
-    const bool has_level = !history.figures.empty();
-    row(state.level, compare({}, has_level ? describe(level_of(after, m)) : Described{}, figures));
-  }
-
-  const model::Program& program_;
-  std::size_t index_;
-  Estimate& estimate_;
-  FamilyFit fit_;
+struct SharedNumber {
+  std::optional<model::ParameterId> model::FamilyParameters::*id;
+  FamilyRows::Shared place;
 };
+constexpr SharedNumber shared_numbers[] = {
+    {&model::FamilyParameters::scale, FamilyRows::scale},
+    {&model::FamilyParameters::damping, FamilyRows::damping},
+    {&model::FamilyParameters::drift_change, FamilyRows::drift_change},
+    {&model::FamilyParameters::drift_sd, FamilyRows::drift_sd},
+    {&model::FamilyParameters::estimate_error, FamilyRows::estimate_error},
+    {&model::FamilyParameters::df, FamilyRows::df}};
+
+/// The rows of the same posterior in another fit, if it has them all.
+std::shared_ptr<const FamilyRows> rows_in(const Estimate& before, const FamilyJoint& joint) {
+  const auto from = std::find_if(before.joints.begin(), before.joints.end(), [&joint](const auto& other) {
+    return other.posterior == joint.posterior;
+  });
+  if (from == before.joints.end()) return nullptr;
+  auto rows = std::make_shared<FamilyRows>();
+  const auto learned = [&before](model::ParameterId id) { return before.learned[id.value]; };
+  for (const auto& state : joint.states) {
+    const auto at = std::find_if(from->states.begin(), from->states.end(),
+                                 [&state](const auto& other) { return other.member == state.member; });
+    if (at == from->states.end()) return nullptr;
+    rows->states.push_back({learned(at->sigma), learned(at->level), learned(at->drift)});
+  }
+  // The same keys leave the same numbers free.
+  for (const auto& number : shared_numbers) {
+    if (joint.shared.*number.id) rows->shared[number.place] = learned(*(from->shared.*number.id));
+  }
+  rows->fit = before.families[static_cast<std::size_t>(from - before.joints.begin())];
+  return rows;
+}
 
 bool same_figures(const model::History& a, const model::History& b) {
   return a.series == b.series && a.link == b.link && a.low == b.low && a.high == b.high &&
@@ -293,6 +88,76 @@ std::shared_ptr<const FamilyPosterior> taken_over(const model::Family& family, i
     return joint.posterior;
   }
   return nullptr;
+}
+
+/// Finds what is at hand of a family: states, and of another scenario's fit or a kept one posterior and rows.
+FamilyWork begin_family(const model::Program& program, std::size_t family, const FitOptions& options) {
+  FamilyWork work;
+  work.family = family;
+  work.members = members_of(program, program.families[family].name);
+  work.joint.shared = program.family_parameters[family];
+  for (const auto& state : program.fitted) {
+    const auto at = std::find(work.members.begin(), work.members.end(), &program.histories[state.history]);
+    if (at == work.members.end()) continue;
+    work.joint.states.push_back({static_cast<std::size_t>(at - work.members.begin()), state.level, state.drift,
+                                 state.sigma, program.variables[state.variable.value].name});
+  }
+  work.joint.posterior = taken_over(program.families[family], program.base_year, work.members, options.before);
+  if (work.joint.posterior) work.rows = rows_in(*options.before, work.joint);
+  if (work.rows || options.kept == nullptr) return work;
+  work.key = key_of(program.families[family], work.members, program.base_year, program.end_year, work.states());
+  work.rows = options.kept->find_family(work.key);
+  return work;
+}
+
+/// Works out what is not at hand; returns whether the rows were worked out.
+bool complete(const model::Program& program, FamilyWork& work) {
+  if (!work.joint.posterior) {
+    work.joint.posterior = std::make_shared<const FamilyPosterior>(
+        fit_family(program.families[work.family], work.members, program.base_year, program.end_year));
+  }
+  const auto states = work.states();
+  if (work.rows && work.rows->states.size() == states.size()) return false;
+  auto rows = std::make_shared<FamilyRows>(rows_of(*work.joint.posterior, work.members, states));
+  rows->key = work.key;
+  work.rows = std::move(rows);
+  return true;
+}
+
+void enter_family(const model::Program& program, FamilyWork work, Estimate& estimate) {
+  const auto row = [&estimate](model::ParameterId id, const Learned& learned) {
+    estimate.laws[id.value].kind = Law::Kind::joint;
+    estimate.learned[id.value] = learned;
+  };
+  for (const auto& number : shared_numbers) {
+    if (const auto& id = work.joint.shared.*number.id) row(*id, work.rows->shared[number.place]);
+  }
+  for (std::size_t s = 0; s < work.joint.states.size(); ++s) {
+    row(work.joint.states[s].sigma, work.rows->states[s].sigma);
+    row(work.joint.states[s].level, work.rows->states[s].level);
+    row(work.joint.states[s].drift, work.rows->states[s].drift);
+  }
+  FamilyFit fit = work.rows->fit;
+  fit.members = static_cast<int>(work.joint.states.size());
+  fit.series = static_cast<int>(work.members.size());
+  fit.family = program.families[work.family].name;
+  fit.log_evidence = work.joint.posterior->log_evidence;
+  estimate.families.push_back(std::move(fit));
+  estimate.joints.push_back(std::move(work.joint));
+}
+
+/// All families, on all threads: each is a matter of its own.
+void fit_families(const model::Program& program, const FitOptions& options, Estimate& estimate) {
+  std::vector<FamilyWork> works;
+  for (std::size_t f = 0; f < program.families.size(); ++f) works.push_back(begin_family(program, f, options));
+  std::vector<char> fresh(works.size());
+  lanes::ordered_for(
+      works.size(), options.threads,
+      [&](std::uint64_t f, int) { fresh[f] = complete(program, works[f]) ? 1 : 0; }, [](auto, int) {});
+  for (std::size_t f = 0; f < works.size(); ++f) {
+    if (fresh[f] != 0 && options.kept != nullptr) options.kept->keep_family(*works[f].rows);
+    enter_family(program, std::move(works[f]), estimate);
+  }
 }
 
 /// The posterior of a block: another scenario's, a kept one, or drawn now and kept.
@@ -321,7 +186,8 @@ void enter_block(const model::Program& program, const model::LearnBlock& block,
     if (at == posterior->names.end()) continue;
     const auto k = static_cast<std::size_t>(at - posterior->names.begin());
     joint.parts.emplace_back(part.parameter, k);
-    Learned row = compare(posterior->prior[k], describe(posterior->draws[k]), static_cast<int>(posterior->figures));
+    Learned row =
+        side_by_side(posterior->prior[k], describe(posterior->draws[k]), static_cast<int>(posterior->figures));
     row.effective = posterior->effective;
     estimate.laws[part.parameter.value].kind = Law::Kind::joint;
     estimate.learned[part.parameter.value] = row;
@@ -348,17 +214,9 @@ Estimate fit(const model::Program& program, const FitOptions& options) {
                        parameter.role == Role::block;
     estimate.laws.push_back({Law::Kind::marginal, parameter.prior});
     const Described law = given ? describe(parameter.prior) : Described{};
-    estimate.learned.push_back(compare(law, law, 0));
+    estimate.learned.push_back(side_by_side(law, law, 0));
   }
-  for (std::size_t f = 0; f < program.families.size(); ++f) {
-    const auto members = members_of(program, program.families[f].name);
-    auto posterior = taken_over(program.families[f], program.base_year, members, options.before);
-    if (!posterior) {
-      posterior = std::make_shared<const FamilyPosterior>(
-          fit_family(program.families[f], members, program.base_year, program.end_year));
-    }
-    FamilyEntry(program, f, estimate).enter(std::move(posterior), members, options.before);
-  }
+  fit_families(program, options, estimate);
   for (const auto& block : program.blocks) enter_block(program, *block, options, estimate);
   return estimate;
 }

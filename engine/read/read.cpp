@@ -37,7 +37,7 @@ bool is_model(const Value& root) {
 
 class Loader {
  public:
-  explicit Loader(const FileSource& files) : files_(files) {}
+  Loader(const FileSource& files, Parsed& parsed) : files_(files), parsed_(parsed) {}
 
   Inputs load(const std::string& file, const std::string& observed) {
     const std::string first = file.empty() ? file : normal(file);
@@ -99,7 +99,7 @@ class Loader {
     const std::optional<std::string> text = text_named(name, place);
     if (!text) return std::nullopt;
     base::Problems found;
-    Document document{name, parse_toml(*text, name, found)};
+    Document document{name, parsed_.toml(*text, name, found)};
     problems_.add(found);
     // A single wrong value does not hide what the rest of the file names.
     if (found.has_errors() && document.root.entries.empty()) return std::nullopt;
@@ -230,7 +230,7 @@ class Loader {
 
   void load_observed(const std::string& name) {
     const std::optional<std::string> text = text_named(name, base::Place{});
-    if (text) inputs_.observed = parse_csv(*text, name, problems_);
+    if (text) inputs_.observed = parsed_.csv(*text, name, problems_);
   }
 
   Table table_named(const Value& data, std::string_view key) {
@@ -239,10 +239,11 @@ class Loader {
     const std::optional<std::string> name = path_in(key, *named);
     if (!name) return {};
     const std::optional<std::string> text = text_named(*name, named->place);
-    return text ? parse_csv(*text, *name, problems_) : Table{};
+    return text ? parsed_.csv(*text, *name, problems_) : Table{};
   }
 
   const FileSource& files_;
+  Parsed& parsed_;
   base::Problems problems_;
   Inputs inputs_;
 };
@@ -290,8 +291,9 @@ class LineCache {
 
 }  // namespace
 
-Inputs load(const std::string& file, const FileSource& files, const std::string& observed) {
-  return Loader(files).load(file, observed);
+Inputs load(const std::string& file, const FileSource& files, const std::string& observed, Parsed* parsed) {
+  Parsed own;
+  return Loader(files, parsed == nullptr ? own : *parsed).load(file, observed);
 }
 
 base::LineSource lines_of(const FileSource& files) {

@@ -15,6 +15,7 @@
 #include "base/problem.hpp"
 #include "read/document.hpp"
 #include "read/files.hpp"
+#include "read/parsed.hpp"
 #include "read/table.hpp"
 
 namespace prospect::read {
@@ -42,9 +43,10 @@ struct Inputs {
 /// Reads a scenario or model file and all that it names. Throws base::Rejected with every problem
 /// found (missing file, syntax, an `extends` that goes round, more than 8 generations, a missing
 /// `model`, a name that leads outside: absolute paths inside files are refused). `observed`, unless
-/// empty, names a table of new figures, as the command line gives it.
-[[nodiscard]] Inputs load(const std::string& file, const FileSource& files,
-                          const std::string& observed = "");
+/// empty, names a table of new figures, as the command line gives it. `parsed`, where given, remembers files from one
+/// call to the next.
+[[nodiscard]] Inputs load(const std::string& file, const FileSource& files, const std::string& observed = "",
+                          Parsed* parsed = nullptr);
 
 /// The lines of the texts of `files`, for drawing problems. Each text is read once and kept;
 /// `files` must outlive the result, which one thread uses at a time.

@@ -48,7 +48,7 @@ void add_up(double* values, std::size_t count) {
 
 }  // namespace
 
-FamilyDraws::FamilyDraws(const calibrate::FamilyJoint& joint, std::uint64_t seed)
+FamilyDraws::FamilyDraws(const calibrate::FamilyJoint& joint, std::uint64_t seed, lanes::Tables& tables)
     : posterior_(joint.posterior.get()),
       shared_(joint.shared),
       family_(seed, "family." + joint.posterior->family.name),
@@ -60,15 +60,16 @@ FamilyDraws::FamilyDraws(const calibrate::FamilyJoint& joint, std::uint64_t seed
   }
   add_up(reached_.data(), reached_.size());
   guide_ = guide_to(reached_);
-  for (const auto& ids : joint.states) add_state(ids, seed);
+  for (const auto& ids : joint.states) add_state(ids, seed, tables);
 }
 
-void FamilyDraws::add_state(const calibrate::FamilyJoint::State& ids, std::uint64_t seed) {
+void FamilyDraws::add_state(const calibrate::FamilyJoint::State& ids, std::uint64_t seed, lanes::Tables& tables) {
   const auto& member = posterior_->members[ids.member];
   State state{lanes::Stream(seed, "breaks." + ids.name), lanes::Stream(seed, "parameter.sigma." + ids.name),
               lanes::Stream(seed, "parameter.level." + ids.name),
               lanes::Stream(seed, "parameter.drift." + ids.name), ids,
               static_cast<double>(member.innovations), member.sets, true, {}, {}, {}};
+  state.trends.reserve(member.trends.size());
   for (const auto& trend : member.trends) {
     const auto& at = trend.filtered.state;
     const bool known = !(at.level_variance > 0);
@@ -84,10 +85,11 @@ void FamilyDraws::add_state(const calibrate::FamilyJoint::State& ids, std::uint6
                                  [total](const auto& table) { return table.first == total; });
     state.tables.push_back(static_cast<std::size_t>(at - tables_.begin()));
     if (at == tables_.end()) {
-      tables_.emplace_back(total, lanes::Distribution::inverse_chi(total, 1).table());
+      tables_.emplace_back(total, tables.make(lanes::Distribution::inverse_chi(total, 1)));
     }
   }
   const double* weights = member.weights.data();
+  state.laws.reserve(nodes_.size() * 2 * state.sets);
   for (const Node& node : nodes_) {
     const double df = dfs_[node.df];
     state.laws.insert(state.laws.end(), weights, weights + state.sets);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "calibrate/estimate.hpp"
+#include "lanes/distribution.hpp"
 #include "lanes/quantile_table.hpp"
 #include "lanes/threefry.hpp"
 #include "lanes/word_source.hpp"
@@ -31,7 +32,8 @@ class FamilyDraws {
   };
   using RowOf = std::function<double*(model::ParameterId)>;
 
-  FamilyDraws(const calibrate::FamilyJoint& joint, std::uint64_t seed);
+  /// `tables` has the curves that families share.
+  FamilyDraws(const calibrate::FamilyJoint& joint, std::uint64_t seed, lanes::Tables& tables);
 
   /// Fills the rows of the family's parameters for lane_count paths; a state none of whose parameters is
   /// `wanted`, and a family without any other, is left out.
@@ -60,7 +62,7 @@ class FamilyDraws {
     double scale;
   };
 
-  void add_state(const calibrate::FamilyJoint::State& ids, std::uint64_t seed);
+  void add_state(const calibrate::FamilyJoint::State& ids, std::uint64_t seed, lanes::Tables& tables);
   void draw_nodes(lanes::WordSource& words, std::uint64_t first_path, Work& work) const;
   void fill_shared(const Work& work, const RowOf& row) const;
   void draw_state(const State& state, lanes::WordSource& words, std::uint64_t first_path, Work& work,

@@ -8,6 +8,7 @@
 #include "calibrate/estimate.hpp"
 #include "lanes/quantile_table.hpp"
 #include "lanes/threefry.hpp"
+#include "model/evaluate.hpp"
 #include "simulate/family_draws.hpp"
 
 namespace prospect::simulate {
@@ -33,6 +34,19 @@ class ParameterDraws {
   std::vector<std::optional<lanes::QuantileTable>> tables_;
   std::vector<FamilyDraws> families_;
   std::vector<lanes::Stream> blocks_;
+};
+
+/// Streams and tables of a program and its estimate under a seed: whoever runs it several times makes them once.
+/// Both must outlive it.
+struct Prepared {
+  Prepared(const model::Program& of, const calibrate::Estimate& fitted, std::uint64_t of_seed)
+      : program(of), estimate(fitted), seed(of_seed), draws(of, of_seed), parameters(of, fitted, of_seed) {}
+
+  const model::Program& program;
+  const calibrate::Estimate& estimate;
+  std::uint64_t seed;
+  model::Draws draws;
+  ParameterDraws parameters;
 };
 
 }  // namespace prospect::simulate

@@ -5,6 +5,7 @@
 #include <limits>
 #include <memory>
 
+#include "base/check.hpp"
 #include "lanes/functions.hpp"
 #include "lanes/ordered_for.hpp"
 #include "lanes/vector.hpp"
@@ -55,7 +56,7 @@ ParameterDraws::ParameterDraws(const model::Program& program, const calibrate::E
     tables_.emplace_back();
     if (tabled) tables_.back() = tables.make(law.distribution);
   }
-  for (const auto& joint : estimate.joints) families_.emplace_back(joint, seed);
+  for (const auto& joint : estimate.joints) families_.emplace_back(joint, seed, tables);
   for (const auto& joint : estimate.blocks) blocks_.emplace_back(seed, "block." + joint.posterior->block);
 }
 
@@ -163,43 +164,91 @@ const PathBlock& PathRunner::run(std::uint64_t first_path, std::size_t used) {
   return block_;
 }
 
+Crew::Crew(const Prepared& prepared, std::vector<Condition> conditions, int threads)
+    : prepared_(&prepared),
+      conditions_(std::move(conditions)),
+      members_(static_cast<std::size_t>(std::max(threads, 1))),
+      words_(plain_words()) {}
+
+void Crew::begin(WordsFactory words) {
+  words_ = std::move(words);
+  for (Member& member : members_) member.has_words = false;
+}
+
+PathRunner& Crew::of(int thread) {
+  Member& member = members_[static_cast<std::size_t>(thread)];
+  if (!member.runner) {
+    member.runner = std::make_unique<PathRunner>(prepared_->program, prepared_->estimate, prepared_->draws,
+                                                 prepared_->parameters, conditions_, prepared_->seed, words_());
+  } else if (!member.has_words) {
+    member.runner->take_words(words_());
+  }
+  member.has_words = true;
+  return *member.runner;
+}
+
+void Crew::disband() {
+  for (Member& member : members_) member.runner.reset();
+}
+
 std::vector<double> draw_parameters(const model::Program& program, const calibrate::Estimate& estimate,
                                     std::uint64_t seed, std::size_t paths, const WordsFactory& words) {
-  const model::Draws draws(program, seed);
-  const ParameterDraws parameters(program, estimate, seed);
-  PathRunner runner(program, estimate, draws, parameters, PathRunner::no_conditions(), seed, words());
-  std::vector<double> values;
-  for (std::size_t first = 0; first < paths; first += lane_count) {
-    const std::size_t used = std::min(lane_count, paths - first);
+  const Prepared prepared(program, estimate, seed);
+  Crew crew(prepared, {}, 1);
+  return draw_parameters(crew, paths, words);
+}
+
+std::vector<double> draw_parameters(Crew& crew, std::size_t paths, const WordsFactory& words) {
+  const std::size_t parameters = crew.prepared().program.parameters.size();
+  std::vector<double> values(paths * parameters);
+  crew.begin(words);
+  const auto work = [&](std::uint64_t block, int thread) {
+    PathRunner& runner = crew.of(thread);
+    const std::size_t first = block * lane_count, used = std::min(lane_count, paths - first);
     runner.draw_parameters(first);
-    for (std::size_t lane = 0; lane < used; ++lane) {
-      for (std::size_t p = 0; p < program.parameters.size(); ++p) {
-        values.push_back(runner.parameter(model::ParameterId(p), lane));
+    for (std::size_t p = 0; p < parameters; ++p) {
+      for (std::size_t lane = 0; lane < used; ++lane) {
+        values[(first + lane) * parameters + p] = runner.parameter(model::ParameterId(p), lane);
       }
     }
-  }
+  };
+  lanes::ordered_for((paths + lane_count - 1) / lane_count, crew.threads(), work, [](auto, int) {});
   return values;
 }
 
 void run(const model::Program& program, const calibrate::Estimate& estimate, const Plan& plan,
          const Receiver& receiver, const std::atomic<bool>* stop) {
-  const model::Draws draws(program, plan.seed);
-  const ParameterDraws parameters(program, estimate, plan.seed);
-  std::vector<std::unique_ptr<PathRunner>> runners(static_cast<std::size_t>(plan.threads));
+  const Prepared prepared(program, estimate, plan.seed);
+  Crew crew(prepared, plan.conditions, plan.threads);
+  run(crew, plan, receiver, stop);
+}
+
+void run(Crew& crew, const Plan& plan, const Receiver& receiver, const std::atomic<bool>* stop) {
+  PROSPECT_EXPECT(plan.seed == crew.prepared().seed && plan.threads <= crew.threads());
+  crew.begin(plan.words);
   const auto work = [&](std::uint64_t chunk, int thread) {
-    auto& runner = runners[static_cast<std::size_t>(thread)];
-    if (!runner) {
-      runner = std::make_unique<PathRunner>(program, estimate, draws, parameters, plan.conditions,
-                                            plan.seed, plan.words());
-    }
+    PathRunner& runner = crew.of(thread);
     const std::uint64_t begin = chunk * chunk_paths;
     const std::uint64_t end = std::min(begin + chunk_paths, plan.paths);
     for (std::uint64_t at = begin; at < end; at += lane_count) {
       const auto used = static_cast<std::size_t>(std::min<std::uint64_t>(lane_count, end - at));
-      receiver.take(runner->run(plan.first_path + at, used), thread);
+      receiver.take(runner.run(plan.first_path + at, used), thread);
     }
   };
   lanes::ordered_for(plan.chunks(), plan.threads, work, receiver.close, stop);
+}
+
+void run_in_order(Crew& crew, const Plan& plan, const std::function<void(const PathBlock&)>& take) {
+  PROSPECT_EXPECT(plan.seed == crew.prepared().seed && plan.threads <= crew.threads());
+  crew.begin(plan.words);
+  std::vector<const PathBlock*> made(static_cast<std::size_t>(crew.threads()));
+  const auto work = [&](std::uint64_t block, int thread) {
+    const std::uint64_t at = block * lane_count;
+    const auto used = static_cast<std::size_t>(std::min<std::uint64_t>(lane_count, plan.paths - at));
+    made[static_cast<std::size_t>(thread)] = &crew.of(thread).run(plan.first_path + at, used);
+  };
+  lanes::ordered_for((plan.paths + lane_count - 1) / lane_count, plan.threads, work,
+                     [&](auto, int thread) { take(*made[static_cast<std::size_t>(thread)]); });
 }
 
 }  // namespace prospect::simulate

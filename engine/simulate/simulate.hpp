@@ -40,6 +40,9 @@ class PathRunner {
 
   [[nodiscard]] static const std::vector<Condition>& no_conditions();
 
+  /// All random words come from there from now on.
+  void take_words(std::unique_ptr<lanes::WordSource> words) { words_ = std::move(words); }
+
   /// Runs the block that starts at `first_path`; `used` lanes of it are asked for.
   const PathBlock& run(std::uint64_t first_path, std::size_t used);
 
@@ -71,15 +74,48 @@ class PathRunner {
   PathBlock block_;
 };
 
+/// The runners of several runs of one program, estimate and seed under the same conditions: each is made once, by its
+/// thread when it is first asked for. `prepared` must outlive it.
+/// Threads   `begin` and `disband` between runs; `of` from several threads at once, each with its own number.
+class Crew {
+ public:
+  Crew(const Prepared& prepared, std::vector<Condition> conditions, int threads);
+
+  [[nodiscard]] const Prepared& prepared() const { return *prepared_; }
+  [[nodiscard]] int threads() const { return static_cast<int>(members_.size()); }
+  /// Begins a run whose words are made by `words`.
+  void begin(WordsFactory words);
+  [[nodiscard]] PathRunner& of(int thread);
+  /// Gives the memory of the runners back until they are asked for again.
+  void disband();
+
+ private:
+  struct Member {
+    std::unique_ptr<PathRunner> runner;
+    bool has_words = false;   ///< those of the run that began last
+  };
+  const Prepared* prepared_;
+  std::vector<Condition> conditions_;
+  std::vector<Member> members_;
+  WordsFactory words_;
+};
+
 /// Parameters of the paths 0 to `paths` - 1: [path][parameter].
 [[nodiscard]] std::vector<double> draw_parameters(const model::Program& program,
                                                   const calibrate::Estimate& estimate,
                                                   std::uint64_t seed, std::size_t paths,
+                                                  const WordsFactory& words = plain_words());
+[[nodiscard]] std::vector<double> draw_parameters(Crew& crew, std::size_t paths,
                                                   const WordsFactory& words = plain_words());
 
 /// Runs all paths of `plan`. `stop`, where given, ends the run before the next chunk when it is set.
 /// An exception of the receiver comes out as that of the lowest chunk.
 void run(const model::Program& program, const calibrate::Estimate& estimate, const Plan& plan,
          const Receiver& receiver, const std::atomic<bool>* stop = nullptr);
+/// The same by a crew, whose seed, conditions and at most whose threads the plan has.
+void run(Crew& crew, const Plan& plan, const Receiver& receiver, const std::atomic<bool>* stop = nullptr);
+
+/// Runs the paths of a small plan block by block on all its threads; `take` has the blocks in order, one at a time.
+void run_in_order(Crew& crew, const Plan& plan, const std::function<void(const PathBlock&)>& take);
 
 }  // namespace prospect::simulate

@@ -20,10 +20,11 @@ namespace {
 
 namespace fs = std::filesystem;
 using calibrate::BlockPosterior;
+using calibrate::FamilyRows;
 
 static_assert(std::endian::native == std::endian::little, "numbers are written as they lie");
 
-constexpr std::string_view first_line = "prospect fit 1\n", ending = ".fit";
+constexpr std::string_view first_line = "prospect fit 1\n", family_line = "prospect family fit 1\n", ending = ".fit";
 constexpr std::size_t digest_digits = 64;
 
 class Writer {
@@ -117,12 +118,63 @@ bool read_learned(Reader& in, BlockPosterior& posterior) {
   return in.at_end();
 }
 
+/// Calls `visit` with every number of a row.
+template <class Row, class Visit>
+void each_number(Row& row, Visit visit) {
+  visit(row.prior_mean), visit(row.prior_sd), visit(row.prior_q05), visit(row.prior_q95);
+  visit(row.posterior_mean), visit(row.posterior_sd), visit(row.q05), visit(row.median), visit(row.q95);
+  visit(row.observations), visit(row.effective), visit(row.doubt_left), visit(row.not_learned);
+}
+
+/// Calls `visit` with every number of a family's rows; the states are there.
+template <class Rows, class Visit>
+void each_number_of_family(Rows& rows, Visit visit) {
+  auto& fit = rows.fit;
+  visit(fit.sigma), visit(fit.damping), visit(fit.drift_change), visit(fit.estimate_error), visit(fit.df);
+  for (auto& row : rows.shared) each_number(row, visit);
+  for (auto& state : rows.states) {
+    for (auto* row : {&state.sigma, &state.level, &state.drift}) each_number(*row, visit);
+  }
+}
+
+std::string bytes_of(const FamilyRows& rows, const std::string& maker) {
+  Writer out;
+  out.bytes(family_line);
+  out.text(maker);
+  out.text(rows.key);
+  out.number(std::uint64_t{rows.states.size()});
+  each_number_of_family(rows, [&](const auto& number) { out.number(number); });
+  return std::move(out).sealed();
+}
+
+/// What stands before the digest, if the digest is its own.
+std::optional<std::string_view> body_of(std::string_view bytes) {
+  if (bytes.size() < digest_digits) return std::nullopt;
+  const auto body = bytes.substr(0, bytes.size() - digest_digits);
+  if (!bytes.ends_with(base::sha256(body))) return std::nullopt;
+  return body;
+}
+
+std::shared_ptr<const FamilyRows> rows_from(std::string_view bytes, const std::string& maker, const std::string& key) {
+  const auto body = body_of(bytes);
+  if (!body) return nullptr;
+  Reader in(*body);
+  auto rows = std::make_shared<FamilyRows>();
+  std::string made_by;
+  std::uint64_t states = 0;
+  const bool begins = in.is(family_line) && in.text(made_by) && in.text(rows->key) && in.number(states);
+  if (!begins || made_by != maker || rows->key != key || states > body->size()) return nullptr;
+  rows->states.resize(states);
+  bool whole = true;
+  each_number_of_family(*rows, [&](auto& number) { whole = whole && in.number(number); });
+  return whole && in.at_end() ? rows : nullptr;
+}
+
 std::shared_ptr<const BlockPosterior> posterior_from(std::string_view bytes, const std::string& maker,
                                                      const std::string& key) {
-  if (bytes.size() < digest_digits) return nullptr;
-  const auto body = bytes.substr(0, bytes.size() - digest_digits);
-  if (!bytes.ends_with(base::sha256(body))) return nullptr;
-  Reader in(body);
+  const auto sealed = body_of(bytes);
+  if (!sealed) return nullptr;
+  Reader in(*sealed);
   auto posterior = std::make_shared<BlockPosterior>();
   std::string made_by;
   std::uint64_t scores = 0, figures = 0;
@@ -159,27 +211,42 @@ std::string FitFolder::file_of(const std::string& key) const {
   return (fs::path(folder_) / sealed.substr(sealed.size() - digest_digits)).string().append(ending);
 }
 
-std::shared_ptr<const BlockPosterior> FitFolder::find(const std::string& key) {
+template <class Take>
+auto FitFolder::taken(const std::string& key, Take take) -> decltype(take(std::string_view())) {
   if (folder_.empty()) return nullptr;
   const std::string file = file_of(key);
   const auto bytes = contents_of(file);
   if (!bytes) return nullptr;
-  auto posterior = posterior_from(*bytes, maker_, key);
+  auto made = take(*bytes);
   std::error_code read_only;
-  if (posterior) fs::last_write_time(file, fs::file_time_type::clock::now(), read_only);  // lately used: stays
-  return posterior;
+  if (made) fs::last_write_time(file, fs::file_time_type::clock::now(), read_only);  // lately used: stays
+  return made;
+}
+
+std::shared_ptr<const BlockPosterior> FitFolder::find(const std::string& key) {
+  return taken(key, [&](std::string_view bytes) { return posterior_from(bytes, maker_, key); });
+}
+
+std::shared_ptr<const FamilyRows> FitFolder::find_family(const std::string& key) {
+  return taken(key, [&](std::string_view bytes) { return rows_from(bytes, maker_, key); });
 }
 
 void FitFolder::keep(const std::shared_ptr<const BlockPosterior>& posterior) {
-  if (folder_.empty()) return;
+  if (!folder_.empty()) keep_bytes(posterior->key, bytes_of(*posterior, maker_));
+}
+
+void FitFolder::keep_family(const FamilyRows& rows) {
+  if (!folder_.empty()) keep_bytes(rows.key, bytes_of(rows, maker_));
+}
+
+void FitFolder::keep_bytes(const std::string& key, const std::string& bytes) {
+  if (bytes.size() > most_bytes_) return;
   try {
-    const auto bytes = bytes_of(*posterior, maker_);
-    if (bytes.size() > most_bytes_) return;
     fs::create_directories(folder_);
-    base::write_file(file_of(posterior->key), bytes);
+    base::write_file(file_of(key), bytes);
     make_room();
   } catch (const base::Failure&) {
-    // The posterior is at hand; only the next run has to draw it again.
+    // The fit is at hand; only the next run has to make it again.
   } catch (const fs::filesystem_error&) {
     // The same.
   }

@@ -139,11 +139,22 @@ Id memory_type(Type type) {
   return -1;
 }
 
-Handle file_access() {
+Handle text_transfer(std::uint64_t texts) {
+  const char* const doing = "setting how texts are transferred";
+  constexpr std::uint64_t least = 4096, most = 1 << 20, room_of_one = 64;
+  Handle list(Handle::Kind::list, H5Pcreate(H5P_DATASET_XFER), doing);
+  const auto room = std::clamp(texts < most ? texts * room_of_one : most, least, most);
+  checked(H5Pset_buffer(list.id(), room, nullptr, nullptr), doing);
+  return list;
+}
+
+Handle file_access(Open open) {
   const char* const doing = "setting how files are opened";
   Handle list(Handle::Kind::list, H5Pcreate(H5P_FILE_ACCESS), doing);
   checked(H5Pset_libver_bounds(list.id(), H5F_LIBVER_V18, H5F_LIBVER_V18), doing);
   checked(H5Pset_fclose_degree(list.id(), H5F_CLOSE_SEMI), doing);
+  constexpr std::size_t growth = 1 << 16;   // of no account in reading
+  if (open == Open::in_memory) checked(H5Pset_fapl_core(list.id(), growth, false), doing);
   return list;
 }
 

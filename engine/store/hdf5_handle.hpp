@@ -87,8 +87,16 @@ void write_attribute(Id object, const std::string& name, const Scalar& value);
 /// `most` bytes.
 [[nodiscard]] Scalar read_attribute(Id object, const Row& row, std::uint64_t most);
 
+/// How a transfer of so many texts is done: with no more room than they take, where the library would clear a
+/// megabyte for each dataset.
+[[nodiscard]] Handle text_transfer(std::uint64_t texts);
+
+/// Where the bytes of a file are looked up while it is open: on the disk, or in memory, where a file that is opened
+/// for reading is taken at once. (For writing the library's driver of files in memory has no words for what fails.)
+enum class Open { on_disk, in_memory };
+
 /// Lists for creating and opening: format bounds, order of creation kept, no times, strict closing.
-[[nodiscard]] Handle file_access();
+[[nodiscard]] Handle file_access(Open open = Open::on_disk);
 [[nodiscard]] Handle creation(Handle::Kind kind);
 
 }  // namespace prospect::store

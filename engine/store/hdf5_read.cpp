@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "base/unicode.hpp"
+#include "store/checksum.hpp"
 #include "store/hdf5_contents.hpp"
 #include "store/hdf5_handle.hpp"
 
@@ -39,7 +40,7 @@ class TextBuffer {
       : pointers_(count, nullptr),
         type_(type),
         space_(space),
-        list_(Kind::list, H5Pcreate(H5P_DATASET_XFER), "reading texts"),
+        list_(text_transfer(count)),
         left_(most) {
     checked(H5Pset_vlen_mem_manager(list_.id(), take, this, give_back, nullptr), "reading texts");
   }
@@ -70,8 +71,9 @@ class TextBuffer {
 /// Reads one group; `limit` is the length of the file in bytes.
 class GroupReader {
  public:
-  GroupReader(Id group, Section section, std::uint64_t limit, Kept kept)
-      : group_(group), section_(section), limit_(limit), kept_(kept) {}
+  /// With `chunks` those of kept paths are put there, and their values left out.
+  GroupReader(Id group, Section section, std::uint64_t limit, std::vector<StoredChunk>* chunks = nullptr)
+      : group_(group), section_(section), limit_(limit), chunks_(chunks) {}
 
   Group read() {
     for (const Form form : {Form::attribute, Form::coordinate, Form::dataset}) {
@@ -123,7 +125,7 @@ class GroupReader {
     const std::uint64_t count = check_size(row, shape, H5Tget_size(type.id()));
     check_storage(row, dataset.id(), shape, count * H5Tget_size(type.id()));
     if (row.form == Form::coordinate) values_.extents[name] = shape[0];
-    if (is_chunked(row) && kept_ == Kept::check) return check_chunks(row, dataset.id(), space.id(), shape);
+    if (is_chunked(row) && chunks_ != nullptr) return find_chunks(row, dataset.id(), shape);
     values_.columns.emplace(name, read_values(row, dataset.id(), space.id(), count));
   }
 
@@ -191,24 +193,25 @@ class GroupReader {
     return read_numbers<std::int64_t>(row, dataset, count);
   }
 
-  // The library holds each chunk against its checksum as it reads it.
-  static void check_chunks(const Row& row, Id dataset, Id space, const std::vector<hsize_t>& shape) {
+  void find_chunks(const Row& row, Id dataset, const std::vector<hsize_t>& shape) {
     const std::string doing = "reading dataset '" + std::string(row.name) + "'";
     const Handle list(Kind::list, H5Dget_create_plist(dataset), doing);
     std::vector<hsize_t> chunk(shape.size()), at(shape.size(), 0);
     checked(H5Pget_chunk(list.id(), static_cast<int>(chunk.size()), chunk.data()), doing);
-    hsize_t size = 1;
+    hsize_t size = H5Tget_size(memory_type(row.type));
     for (const hsize_t length : chunk) size *= length;
-    std::vector<char> values(size * H5Tget_size(memory_type(row.type)));
     // Chunks span the last axis; those of a range of paths follow each other along the axis before it.
     const hsize_t rows = shape.size() == 3 ? shape[1] : 1;
     for (hsize_t k = 0; at[0] < shape[0]; k = (k + 1) % rows, at[0] += k == 0 ? chunk[0] : 0) {
       if (shape.size() == 3) at[1] = k;
-      std::vector<hsize_t> count = chunk;
-      count[0] = std::min(chunk[0], shape[0] - at[0]);
-      checked(H5Sselect_hyperslab(space, H5S_SELECT_SET, at.data(), nullptr, count.data(), nullptr), doing);
-      const Handle memory(Kind::space, H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr), doing);
-      checked(H5Dread(dataset, memory_type(row.type), memory.id(), space, H5P_DEFAULT, values.data()), doing);
+      unsigned skipped = 0;
+      haddr_t address = HADDR_UNDEF;
+      hsize_t bytes = 0;
+      checked(H5Dget_chunk_info_by_coord(dataset, at.data(), &skipped, &address, &bytes), doing);
+      if (address == HADDR_UNDEF || skipped != 0 || bytes != size + checksum_bytes) {
+        refuse(row, "is not stored in full");
+      }
+      chunks_->push_back({address, bytes});
     }
   }
 
@@ -250,13 +253,14 @@ class GroupReader {
   Id group_;
   Section section_;
   std::uint64_t limit_;
-  Kept kept_;
+  std::vector<StoredChunk>* chunks_;
   Group values_;
 };
 
-Group read_group(Id parent, const std::string& name, Section section, std::uint64_t limit, Kept kept = Kept::load) {
+Group read_group(Id parent, const std::string& name, Section section, std::uint64_t limit,
+                 std::vector<StoredChunk>* chunks = nullptr) {
   const Handle group = open_group(parent, name);
-  return GroupReader(group.id(), section, limit, kept).read();
+  return GroupReader(group.id(), section, limit, chunks).read();
 }
 
 // Before anything else is believed: is this our format, in a version we know?
@@ -292,6 +296,9 @@ std::vector<std::string> names_in(Id group, std::uint64_t limit) {
   return names;
 }
 
+// A file without many kept paths is read at once: its pieces are small and many.
+constexpr std::uint64_t most_in_memory = 32 << 20;
+
 }  // namespace
 
 Contents read_contents(const std::string& file, Kept kept) {
@@ -300,22 +307,24 @@ Contents read_contents(const std::string& file, Kept kept) {
     H5Eclear2(H5E_DEFAULT);
     throw Unfit("it is not an HDF5 file");
   }
-  const Handle access = file_access();
+  const Handle access = file_access(limit <= most_in_memory ? Open::in_memory : Open::on_disk);
   const Handle whole(Kind::file, H5Fopen(file.c_str(), H5F_ACC_RDONLY, access.id()),
                      "opening the file");
   check_format(whole.id(), limit);
   Contents contents;
-  contents.root = GroupReader(whole.id(), Section::root, limit, kept).read();
+  contents.root = GroupReader(whole.id(), Section::root, limit).read();
   contents.inputs = read_group(whole.id(), "inputs", Section::inputs, limit);
   contents.audit = read_group(whole.id(), "audit", Section::audit, limit);
   contents.answers = read_group(whole.id(), "answers", Section::answers, limit);
   // Files of older programs hold no fits.
   if (is_there(whole.id(), "fits")) contents.fits = read_group(whole.id(), "fits", Section::fits, limit);
   const Handle scenarios = open_group(whole.id(), "scenario");
+  std::vector<StoredChunk> chunks;
   for (const std::string& name : names_in(scenarios.id(), limit)) {
     contents.scenarios.emplace_back(
-        name, read_group(scenarios.id(), name, Section::scenario, limit, kept));
+        name, read_group(scenarios.id(), name, Section::scenario, limit, kept == Kept::check ? &chunks : nullptr));
   }
+  check_chunks(file, chunks);
   return contents;
 }
 

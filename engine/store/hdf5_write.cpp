@@ -83,8 +83,8 @@ struct WriteValues {
       }
       pointers.push_back(text.c_str());
     }
-    const Handle memory = text_type();
-    checked(H5Dwrite(dataset, memory.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()), doing);
+    const Handle memory = text_type(), list = text_transfer(texts.size());
+    checked(H5Dwrite(dataset, memory.id(), H5S_ALL, H5S_ALL, list.id(), pointers.data()), doing);
   }
   template <class Number>
   void operator()(const std::vector<Number>& numbers) const {

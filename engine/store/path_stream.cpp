@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "base/check.hpp"
+#include "store/checksum.hpp"
 #include "store/contents.hpp"
 #include "store/hdf5_handle.hpp"
 
@@ -23,35 +24,8 @@ namespace {
 
 using Kind = Handle::Kind;
 
-constexpr std::size_t checksum_bytes = 4;
 /// Bytes after which the system is asked to begin writing: the disk then works while paths are computed.
 constexpr std::uint64_t writeback_bytes = 32'000'000;
-
-/// The checksum of HDF5's filter FLETCHER32: 16-bit words, the higher byte first, both sums reduced after 360 words.
-/// Source  Fletcher (1982), doi:10.1109/TCOM.1982.1095369, in the form of the library's file format.
-std::uint32_t fletcher32(const char* data, std::size_t size) {
-  constexpr std::size_t words_before_overflow = 360;
-  const auto byte = [data](std::size_t at) { return std::uint32_t{static_cast<unsigned char>(data[at])}; };
-  const auto reduced = [](std::uint32_t sum) { return (sum & 0xffffU) + (sum >> 16U); };
-  std::uint32_t first = 0, second = 0;
-  const std::size_t even = size / 2 * 2;
-  for (std::size_t at = 0; at < even;) {
-    const std::size_t end = std::min(even, at + 2 * words_before_overflow);
-    for (; at < end; at += 2) {
-      first += byte(at) << 8U | byte(at + 1);
-      second += first;
-    }
-    first = reduced(first);
-    second = reduced(second);
-  }
-  if (size % 2 != 0) {
-    first += byte(size - 1) << 8U;
-    second += first;
-    first = reduced(first);
-    second = reduced(second);
-  }
-  return reduced(second) << 16U | reduced(first);
-}
 
 void add_checksum(char* chunk, std::size_t size) {
   const std::uint32_t sum = fletcher32(chunk, size);
@@ -198,7 +172,11 @@ class PathStream::Writer {
     }
     if (met_.id() >= 0) write_chunk(met_.id(), {first, 0}, buffer.met_.data(), buffer.met_.size());
     waiting_ += buffer.values_.size() + buffer.met_.size();
-    if (waiting_ < writeback_bytes) return;
+    const bool last = first + paths_in_buffer >= shape_.paths;
+    if (last || waiting_ >= writeback_bytes) write_back();
+  }
+
+  void write_back() {
     waiting_ = 0;
     void* descriptor = nullptr;
     const bool known = H5Fget_vfd_handle(file_, H5P_DEFAULT, &descriptor) >= 0 && descriptor != nullptr;

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <exception>
 #include <functional>
+#include <thread>
 
 #include "base/aside_file.hpp"
 #include "base/problem.hpp"
@@ -29,6 +31,27 @@ void verify(const Contents& meant, const std::string& file, Kept kept) {
   if (!same) throw Unfit("what was read back is not what was written");
 }
 
+/// The same while the disk takes what was written, which needs no processor; what it refuses comes out first.
+void verify_and_sync(const Contents& meant, const std::string& file, Kept kept) {
+  std::exception_ptr refused;
+  std::thread beside([&] {
+    try {
+      base::sync_file(file);
+    } catch (const base::AsideError&) {
+      refused = std::current_exception();
+    }
+  });
+  std::exception_ptr unfit;
+  try {
+    verify(meant, file, kept);
+  } catch (...) {
+    unfit = std::current_exception();   // nothing may be thrown while the thread is on its way
+  }
+  beside.join();
+  if (refused) std::rethrow_exception(refused);
+  if (unfit) std::rethrow_exception(unfit);
+}
+
 /// Does the work, and tells in one sentence why it could not be done.
 void attempt(const std::string& file, const std::function<void()>& work) {
   const auto failed = [&](const char* why) {
@@ -53,7 +76,7 @@ void write(const RunRecord& record, const std::string& file) {
     const Contents contents = pack(record);
     base::write_aside(file, [&](const std::string& path) {
       NewFile(path).complete(contents);
-      verify(contents, path, Kept::load);
+      verify_and_sync(contents, path, Kept::load);
     });
   });
 }
@@ -68,7 +91,7 @@ RunRecord write_while(const std::string& file, const std::function<RunRecord(Pat
       record = run(sink);
       const Contents contents = pack(record);
       made.complete(contents);
-      verify(contents, path, Kept::check);
+      verify_and_sync(contents, path, Kept::check);
     });
   });
   return record;

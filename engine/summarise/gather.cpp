@@ -16,9 +16,6 @@
 namespace prospect::summarise {
 namespace {
 
-/// Of the pilot, paths that are looked at: all of the first ones, then one in so many.
-constexpr std::size_t pilot_dense = 64, pilot_stride = 8;
-
 std::vector<std::size_t> find_assessed(const model::Program& program) {
   std::vector<std::size_t> assessed;
   for (std::size_t target = 0; target < program.targets.size(); ++target) {
@@ -156,6 +153,7 @@ struct Gatherer::Parts {
     }
   }
 
+  void look_at(const simulate::PathBlock& block, const std::vector<std::size_t>& chosen);
   void describe_targets(const JointTally& joint, Summary& summary) const;
   void describe_observed(Summary& summary) const;
 };
@@ -178,16 +176,29 @@ void Gatherer::pilot(const simulate::PathBlock& block) {
       chosen.push_back(lane);
     }
   }
-  const auto keep = [&](std::size_t series, const double* row) {
+  parts.look_at(block, chosen);
+}
+
+void Gatherer::pilot_chosen(const simulate::PathBlock& block) {
+  std::vector<std::size_t> chosen;
+  for (std::size_t lane = 0; lane < block.lanes_used(); ++lane) {
+    if (block.faults()[lane] == simulate::Fault::none) chosen.push_back(lane);
+  }
+  parts_->look_at(block, chosen);
+}
+
+void Gatherer::Parts::look_at(const simulate::PathBlock& block, const std::vector<std::size_t>& chosen) {
+  const auto keep = [&](std::size_t of, const double* row) {
+    if (pilot[of].capacity() == 0) pilot[of].reserve(simulate::chunk_paths / pilot_stride + pilot_dense);
     for (const std::size_t lane : chosen) {
-      parts.pilot[series].push_back(row[lane]);
+      pilot[of].push_back(row[lane]);
     }
   };
-  parts.each_indicator(block, keep);
+  each_indicator(block, keep);
   lanes::Rows figure(1);
-  for (std::size_t test = 0; test < parts.tests.size(); ++test) {
-    if (parts.series.own(test)) {
-      keep(parts.series.of_test[test], parts.tests[test].figure(block, figure.row(0)));
+  for (std::size_t test = 0; test < tests.size(); ++test) {
+    if (series.own(test)) {
+      keep(series.of_test[test], tests[test].figure(block, figure.row(0)));
     }
   }
 }

@@ -1,7 +1,8 @@
 #pragma once
 /// Turns the finished blocks of a run into its summary.
 ///
-/// Use      `pilot` with the blocks of paths 0 to 4095 of the same seed, then `fix_ranges`; for
+/// Use      `pilot` with the blocks of paths 0 to 4095 of the same seed, or where every path counts `pilot_chosen`
+///          with those of them it would look at, then `fix_ranges`; for
 ///          each chunk its blocks in order through `add`, then `close_chunk`; last `finish`, once.
 /// Threads  `add` for different thread numbers at once; `close_chunk` one at a time in chunk order,
 ///          by the thread that worked on the chunk or after it (ordered_for.hpp does both); the
@@ -34,6 +35,9 @@ struct HitsSoFar {
   std::uint64_t all = 0;                   ///< paths that meet every assessed target
 };
 
+/// Of a pilot in which every path counts the paths that are looked at: all of the first ones, then one in so many.
+inline constexpr std::uint64_t pilot_dense = 64, pilot_stride = 8;
+
 class Gatherer {
  public:
   /// One a run of one scenario; the program must outlive it. Expects at least one thread.
@@ -44,6 +48,8 @@ class Gatherer {
 
   /// Looks at a block of the pilot: every path of the first 64, then every eighth.
   void pilot(const simulate::PathBlock& block);
+  /// Looks at every path of a block.
+  void pilot_chosen(const simulate::PathBlock& block);
   /// Ends the pilot. A pilot without a sound path leaves quantiles between the extremes of the run,
   /// with an error that says so.
   void fix_ranges();

@@ -98,5 +98,17 @@ TEST(assumptions, weigh_draws_by_the_paths_that_count) {
   EXPECT_NEAR(law_of({1, 32, 0}, {2, 64, 0}).variance, 0, 1e-9);
 }
 
+// So narrow that it is normal: mean -+ 1.645 sd. The library's quantile finds no end there.
+TEST(assumptions, a_law_that_is_all_but_one_number_has_a_range) {
+  DrawLaw law;
+  law.a = 3.8e10, law.b = 3.39e11;
+  law.mean = law.a / (law.a + law.b);
+  law.variance = law.mean * (1 - law.mean) / (law.a + law.b + 1);
+  const auto range = law.range();
+  const double sd = std::sqrt(law.variance);
+  EXPECT_NEAR((range.low - law.mean) / sd, -1.6449, 1e-3);
+  EXPECT_NEAR((range.high - law.mean) / sd, 1.6449, 1e-3);
+}
+
 }  // namespace
 }  // namespace prospect::analyse

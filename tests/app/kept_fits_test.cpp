@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <optional>
 #include <sstream>
 
 #include "app/question.hpp"
+#include "calibrate/fit.hpp"
 #include "observe_world.hpp"
 #include "store/store.hpp"
 
@@ -62,14 +64,17 @@ class KeptFitsTest : public testing::Test {
     return std::distance(fs::directory_iterator(cache_folder(), none), fs::directory_iterator());
   }
 
-  const ObserveWorld world_{{.body = "[parameter.trend]\nprior = 'normal(2, 1)'\n"
+  const ObserveWorld world_{{.body = "[family.f]\nlink = 'identity'\nsigma = 1\n"
+                                     "[indicator.y]\nhistory = 'y'\nfamily = 'f'\n"
+                                     "[parameter.trend]\nprior = 'normal(2, 1)'\n"
                                      "[shock.e]\ndistribution = 'normal(0, 0.5)'\n"
                                      "[indicator.x]\nhistory = 'x'\nnext = 'x[-1] + trend + e'\n"
                                      "[learn.b]\nfrom = 2015\nparameters = ['trend']\n"
                                      "figures = [{ of = 'x', error = 0.5 }]",
                              .scenario = "",
-                             .series = "x,1",
-                             .history = "x,2015,10\nx,2017,13\nx,2018,16\nx,2020,21"},
+                             .series = "x,1\ny,1",
+                             .history = "x,2015,10\nx,2017,13\nx,2018,16\nx,2020,21\n"
+                                        "y,2017,5\ny,2018,6\ny,2019,6.5\ny,2020,8"},
                             "most,x,2021,22\n"};
 
  private:
@@ -83,10 +88,50 @@ TEST_F(KeptFitsTest, ChangeNoByteOfTheResult) {
   EXPECT_EQ(bytes(run(true)), without);
   use_cache(file("cache"));
   EXPECT_EQ(bytes(run()), without);
-  EXPECT_EQ(kept_files(), 1);
+  EXPECT_EQ(kept_files(), 2);  // the block and the family
   EXPECT_EQ(bytes(run()), without);
+  EXPECT_EQ(bytes(run(false, 2)), without);
   EXPECT_EQ(bytes(run(true, 2)), without);
-  EXPECT_EQ(kept_files(), 1);
+  EXPECT_EQ(kept_files(), 2);
+  // Files that were damaged change nothing either, and are written anew.
+  for (const auto& entry : fs::directory_iterator(cache_folder())) {
+    std::ofstream(entry.path(), std::ios::binary | std::ios::app) << "more";
+  }
+  EXPECT_EQ(bytes(run()), without);
+  EXPECT_EQ(kept_files(), 2);
+}
+
+TEST_F(KeptFitsTest, RowsOfFamiliesAreUsedToo) {
+  struct Changed final : calibrate::KeptPosteriors {
+    std::shared_ptr<const calibrate::BlockPosterior> find(const std::string&) override { return nullptr; }
+    void keep(const std::shared_ptr<const calibrate::BlockPosterior>&) override {}
+    std::shared_ptr<const calibrate::FamilyRows> find_family(const std::string& key) override {
+      return rows != nullptr && rows->key == key ? rows : nullptr;
+    }
+    void keep_family(const calibrate::FamilyRows& fresh) override {
+      ++worked_out;
+      rows = std::make_shared<const calibrate::FamilyRows>(fresh);
+    }
+    std::shared_ptr<const calibrate::FamilyRows> rows;
+    int worked_out = 0;
+  } kept;
+  const auto program = run().scenarios.at(0).program;
+  const auto fresh = calibrate::fit(program, {.kept = &kept});
+  EXPECT_EQ(kept.worked_out, 1);
+  auto other = std::make_shared<calibrate::FamilyRows>(*kept.rows);
+  other->fit.sigma = 17;
+  other->states.at(0).drift.median = 23;
+  kept.rows = other;
+  const auto again = calibrate::fit(program, {.kept = &kept});
+  EXPECT_EQ(kept.worked_out, 1);
+  EXPECT_EQ(again.families.at(0).sigma, 17);
+  EXPECT_EQ(again.learned.at(program.fitted.at(0).drift.value).median, 23);
+  EXPECT_EQ(again.families.at(0).log_evidence, fresh.families.at(0).log_evidence);
+  // Rows with another number of states are no rows of this family.
+  other = std::make_shared<calibrate::FamilyRows>(*other);
+  other->states.clear();
+  kept.rows = other;
+  EXPECT_EQ(calibrate::fit(program, {.kept = &kept}).families.at(0).sigma, fresh.families.at(0).sigma);
 }
 
 TEST_F(KeptFitsTest, AreUsedUnlessAFitAnewIsAskedFor) {

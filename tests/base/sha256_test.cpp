@@ -42,5 +42,14 @@ TEST(Sha256, DoesNotDependOnThePortions) {
   }
 }
 
+TEST(Sha256, IsTheSameByInstructionsAndWithout) {
+  std::string text;
+  for (int i = 0; i < 1000; ++i) {
+    Sha256 plain(Sha256::Rounds::plain);
+    EXPECT_EQ(plain.add(text).hex(), sha256(text)) << i;
+    text += static_cast<char>(i * i % 253);
+  }
+}
+
 }  // namespace
 }  // namespace prospect::base

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <set>
 
+#include "calibrate/family_rows.hpp"
 #include "calibrate/histories.hpp"
 
 namespace prospect::calibrate {
@@ -372,6 +374,76 @@ TEST(fit, takes_nothing_over_that_differs) {
   family = default_family();
   family.damping.pop_back();
   expect_own(ProgramOf(family).state(forest_cover()));
+}
+
+// Whatever the fit of a family depends on makes another key.
+TEST(family_rows, have_a_key_of_all_they_depend_on) {
+  const auto base = default_family();
+  const std::vector<model::History> histories = {history_of(yearly(2017, {0, 1, 2, 4}), "a"),
+                                                 history_of(yearly(2018, {1, 1, 2}), "b")};
+  const auto key = [&](const model::Family& family, const std::vector<model::History>& of, int year = 2020,
+                       int last = 2025, const std::vector<std::size_t>& described = {0}) {
+    return key_of(family, views_of(of), year, last, described);
+  };
+  std::set<std::string> keys = {key(base, histories)};
+  EXPECT_EQ(key(base, histories), *keys.begin());
+  const auto family = [&](auto change) {
+    auto other = base;
+    change(other);
+    keys.insert(key(other, histories));
+  };
+  family([](auto& f) { f.name = "other"; });
+  family([](auto& f) { f.damping = {0.5}; });
+  family([](auto& f) { f.drift_change.push_back(3); });
+  family([](auto& f) { f.drift_sd = {2.0000000001}; });
+  family([](auto& f) { f.drift_mean = 0.1; });
+  family([](auto& f) { f.estimate_error = {0.5, 0.0}; });
+  family([](auto& f) { f.df.pop_back(); });
+  family([](auto& f) { f.sigma = 0.2; });
+  family([](auto& f) { f.sigma_spread = 0; });
+  family([](auto& f) { f.break_probability = 0; });
+  family([](auto& f) { f.break_size = 4; });
+  const auto figures = [&](auto change) {
+    auto others = histories;
+    change(others);
+    keys.insert(key(base, others));
+  };
+  figures([](auto& of) { of[0].figures[1].linked += 1e-12; });
+  figures([](auto& of) { of[1].figures[2].year = 2021; });
+  figures([](auto& of) { of[1].figures[2].estimate = true; });
+  figures([](auto& of) { of[0].link = model::Link::log; });
+  figures([](auto& of) { of[0].high = 100; });
+  figures([](auto& of) { std::swap(of[0], of[1]); });
+  figures([](auto& of) { of.pop_back(); });
+  keys.insert(key(base, histories, 2019));
+  keys.insert(key(base, histories, 2020, 2020));
+  keys.insert(key(base, histories, 2020, 2025, {1}));
+  keys.insert(key(base, histories, 2020, 2025, {0, 1}));
+  EXPECT_EQ(keys.size(), 23U);
+  // Words that are of no account.
+  auto worded = base;
+  worded.source = "page 3";
+  EXPECT_EQ(key(worded, histories), key(base, histories));
+}
+
+TEST(fit, of_many_families_is_the_same_on_any_number_of_threads) {
+  ProgramOf made(default_family());
+  made.state(forest_cover()).state(yearly(2016, wandering));
+  for (const char* name : {"second", "third", "fourth"}) {
+    auto family = default_family(0.1);
+    family.name = name;
+    made.family(family).state(yearly(2015, wandering)).series(std::string(name) + "s", forest_cover());
+  }
+  const auto one = fit(made.get()), three = fit(made.get(), {.threads = 3});
+  ASSERT_EQ(one.learned.size(), three.learned.size());
+  for (std::size_t p = 0; p < one.learned.size(); ++p) {
+    EXPECT_EQ(one.learned[p].median, three.learned[p].median) << p;
+    EXPECT_EQ(one.learned[p].posterior_mean, three.learned[p].posterior_mean) << p;
+  }
+  for (std::size_t f = 0; f < one.families.size(); ++f) {
+    EXPECT_EQ(one.families[f].family, three.families[f].family);
+    EXPECT_EQ(one.families[f].log_evidence, three.families[f].log_evidence);
+  }
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ class Drawn {
  public:
   explicit Drawn(const model::Program& program, std::uint64_t seed = 5)
       : estimate(calibrate::fit(program)),
-        draws_(estimate.joints.at(0), seed),
+        draws_(estimate.joints.at(0), seed, tables_),
         wanted_(program.parameters.size(), true),
         rows_(program.parameters.size()) {}
 
@@ -67,6 +67,7 @@ class Drawn {
   Counted words;
 
  private:
+  lanes::Tables tables_;
   FamilyDraws draws_;
   FamilyDraws::Work work_;
   std::vector<bool> wanted_;

@@ -2,10 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <mutex>
 #include <vector>
 
 #include "model/small_world.hpp"
+#include "simulate/chosen_words.hpp"
 
 namespace prospect::simulate {
 namespace {
@@ -109,6 +111,48 @@ TEST(simulate, stops_before_the_next_chunk_when_asked) {
       &stop);
   EXPECT_GE(closed, 2U);
   EXPECT_LT(closed, 50U);
+}
+
+TEST(simulate, a_crew_runs_one_plan_after_another_as_if_it_were_the_first) {
+  const auto program = walking();
+  const auto estimate = calibrate::fit(program);
+  const auto values = [&](const std::function<void(const Plan&, const Receiver&)>& by, const Plan& plan) {
+    std::mutex mutex;
+    std::vector<double> found(plan.paths);
+    by(plan, {[&](const PathBlock& block, int) {
+                const std::lock_guard lock(mutex);
+                const double* row = block.row(program.indicators()[0], program.end_year);
+                std::copy_n(row, block.lanes_used(), found.begin() + static_cast<std::ptrdiff_t>(block.first_path()));
+              },
+              [](auto, int) {}});
+    return found;
+  };
+  Plan plan;
+  plan.paths = chunk_paths + 700;
+  plan.threads = 2;
+  const auto alone = values([&](const Plan& of, const Receiver& to) { run(program, estimate, of, to); }, plan);
+  const Prepared prepared(program, estimate, plan.seed);
+  Crew crew(prepared, {}, 2);
+  const auto by_crew = [&](const Plan& of, const Receiver& to) { run(crew, of, to); };
+  EXPECT_EQ(values(by_crew, plan), alone);
+  Plan chosen = plan;
+  chosen.paths = 300;
+  chosen.words = [] { return std::make_unique<ChosenWords>(100, 8); };
+  std::vector<double> in_order;
+  std::uint64_t next = 0;
+  run_in_order(crew, chosen, [&](const PathBlock& block) {
+    EXPECT_EQ(block.first_path(), next);
+    next += block.lanes_used();
+    const double* row = block.row(program.indicators()[0], program.end_year);
+    in_order.insert(in_order.end(), row, row + block.lanes_used());
+  });
+  ASSERT_EQ(in_order.size(), 300U);
+  for (std::size_t k = 0; k < 300; ++k) EXPECT_EQ(in_order[k], alone[k < 100 ? k : 100 + (k - 100) * 8]) << k;
+  // Its own words again, and runners made anew.
+  EXPECT_EQ(values(by_crew, plan), alone);
+  crew.disband();
+  EXPECT_EQ(values(by_crew, plan), alone);
+  EXPECT_EQ(draw_parameters(crew, 600), draw_parameters(program, estimate, plan.seed, 600));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <thread>
 
 #include "sample_record.hpp"
@@ -15,6 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using calibrate::BlockPosterior;
+using calibrate::FamilyRows;
 
 std::shared_ptr<const BlockPosterior> posterior(const std::string& key, std::size_t draws = 3) {
   BlockPosterior made;
@@ -31,6 +33,46 @@ std::shared_ptr<const BlockPosterior> posterior(const std::string& key, std::siz
   made.effective = 457.25;
   made.log_evidence = -31.5;
   return std::make_shared<const BlockPosterior>(made);
+}
+
+/// Every number another one.
+FamilyRows family(const std::string& key, std::size_t states = 2) {
+  FamilyRows made;
+  made.key = key;
+  double next = 0.1;
+  const auto row = [&next] {
+    calibrate::Learned learned;
+    for (double* number : {&learned.prior_mean, &learned.prior_sd, &learned.prior_q05, &learned.prior_q95,
+                           &learned.posterior_mean, &learned.posterior_sd, &learned.q05, &learned.median,
+                           &learned.q95, &learned.effective, &learned.doubt_left}) {
+      *number = next;
+      next = next * 1.7 + 1;
+    }
+    learned.observations = static_cast<int>(std::fmod(next, 1000));
+    learned.not_learned = learned.observations % 2 == 0;
+    return learned;
+  };
+  for (auto& shared : made.shared) shared = row();
+  for (std::size_t k = 0; k < states; ++k) made.states.push_back({row(), row(), row()});
+  made.shared[1].prior_sd = std::nan("");
+  made.fit.sigma = 1, made.fit.damping = 2, made.fit.drift_change = 3, made.fit.estimate_error = 4, made.fit.df = 5;
+  return made;
+}
+
+/// All numbers of the rows as text, so that NaN equals itself.
+std::string numbers_of(const FamilyRows& rows) {
+  std::ostringstream text;
+  text.precision(17);
+  const auto& fit = rows.fit;
+  text << fit.sigma << ' ' << fit.damping << ' ' << fit.drift_change << ' ' << fit.estimate_error << ' ' << fit.df;
+  const auto row = [&text](const calibrate::Learned& r) {
+    text << ' ' << r.prior_mean << ' ' << r.prior_sd << ' ' << r.prior_q05 << ' ' << r.prior_q95 << ' '
+         << r.posterior_mean << ' ' << r.posterior_sd << ' ' << r.q05 << ' ' << r.median << ' ' << r.q95 << ' '
+         << r.observations << ' ' << r.effective << ' ' << r.doubt_left << ' ' << r.not_learned;
+  };
+  for (const auto& shared : rows.shared) row(shared);
+  for (const auto& state : rows.states) row(state.sigma), row(state.level), row(state.drift);
+  return text.str();
 }
 
 void expect_same(const BlockPosterior& a, const BlockPosterior& b) {
@@ -57,6 +99,47 @@ TEST(FitFolder, GivesBackWhatWasKeptAndNothingElse) {
   expect_same(*posterior("a"), *found);
   EXPECT_EQ(later.find("b"), nullptr);
   EXPECT_EQ(FitFolder(folder.file("deep/prospect"), "build 2").find("a"), nullptr);
+}
+
+TEST(FitFolder, GivesBackTheRowsOfFamilies) {
+  const Folder folder;
+  FitFolder fits(folder.file("fits"), "build 1");
+  EXPECT_EQ(fits.find_family("a"), nullptr);
+  fits.keep_family(family("a"));
+  fits.keep_family(family("none", 0));
+  const auto found = FitFolder(folder.file("fits"), "build 1").find_family("a");
+  ASSERT_NE(found, nullptr);
+  EXPECT_EQ(found->key, "a");
+  EXPECT_EQ(numbers_of(*found), numbers_of(family("a")));
+  ASSERT_NE(fits.find_family("none"), nullptr);
+  EXPECT_TRUE(fits.find_family("none")->states.empty());
+  EXPECT_EQ(fits.find_family("b"), nullptr);
+  EXPECT_EQ(FitFolder(folder.file("fits"), "build 2").find_family("a"), nullptr);
+  // A family is no block, and the other way round.
+  EXPECT_EQ(fits.find("a"), nullptr);
+  fits.keep(posterior("block"));
+  EXPECT_EQ(fits.find_family("block"), nullptr);
+}
+
+TEST(FitFolder, TrustsNoFamilyThatIsNotWhole) {
+  const Folder folder;
+  FitFolder fits(folder.file("fits"), "build 1");
+  fits.keep_family(family("a"));
+  const std::string whole = bytes_of(fits.file_of("a"));
+  const auto with = [&](const std::string& bytes) {
+    std::ofstream(fits.file_of("a"), std::ios::binary) << bytes;
+    return fits.find_family("a") != nullptr;
+  };
+  EXPECT_TRUE(with(whole));
+  for (std::size_t at = 0; at < whole.size(); at += 7) {
+    std::string damaged = whole;
+    damaged[at] = static_cast<char>(damaged[at] ^ 4);
+    EXPECT_FALSE(with(damaged)) << at;
+  }
+  for (const std::size_t size : {std::size_t{0}, std::size_t{10}, whole.size() / 2, whole.size() - 1}) {
+    EXPECT_FALSE(with(whole.substr(0, size))) << size;
+  }
+  EXPECT_FALSE(with(whole + " "));
 }
 
 TEST(FitFolder, TrustsNoFileThatIsNotWholeAndItsOwn) {

@@ -269,5 +269,31 @@ TEST(gatherer, any_number_of_paths) {
   }
 }
 
+/// Catches: another path looked at, a failed one looked at, another order of the values.
+TEST(gatherer, a_pilot_of_the_chosen_paths_is_the_whole_pilot) {
+  World world;
+  world.paths = 2 * simulate::chunk_paths;
+  world.value = [](std::size_t variable, int year, std::uint64_t path) {
+    return noise(variable, static_cast<std::uint64_t>(year), path);
+  };
+  world.fault = [](std::uint64_t path) { return path % 24 == 0 ? Fault::not_finite : Fault::none; };
+  World chosen = world;   // its path k stands for one of the world's
+  const auto path_of = [](std::uint64_t k) { return k < pilot_dense ? k : pilot_dense + (k - pilot_dense) * pilot_stride; };
+  chosen.paths = pilot_dense + (simulate::chunk_paths - pilot_dense) / pilot_stride;
+  chosen.value = [&](std::size_t variable, int year, std::uint64_t k) { return world.value(variable, year, path_of(k)); };
+  chosen.fault = [&](std::uint64_t k) { return world.fault(path_of(k)); };
+  simulate::Plan plan;
+  plan.paths = world.paths;
+  Gatherer gatherer(world.program, plan, 1);
+  show_paths(chosen, 0, chosen.paths, [&](const simulate::PathBlock& block) { gatherer.pilot_chosen(block); });
+  gatherer.fix_ranges();
+  for (std::uint64_t chunk = 0; chunk < plan.chunks(); ++chunk) {
+    show_paths(world, chunk * simulate::chunk_paths, (chunk + 1) * simulate::chunk_paths,
+               [&](const simulate::PathBlock& block) { gatherer.add(block, 0); });
+    gatherer.close_chunk(chunk, 0);
+  }
+  EXPECT_EQ(Bits(gatherer.finish()).list, Bits(run(world)).list);
+}
+
 }  // namespace
 }  // namespace prospect::summarise
