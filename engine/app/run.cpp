@@ -271,8 +271,8 @@ int run_command(const RunRequest& request) {
     if (request.estimates) fmt::print("\n{}", report::estimates(record, options));
   }
   fmt::print(stderr,
-             "result file: {}\nseconds: read and compile {:.2f}, fit {:.2f}, simulate and summarise "
-             "{:.2f}, write {:.2f}\n",
+             "result file: {}\nseconds: read and compile {:.3f}, fit {:.3f}, simulate and summarise "
+             "{:.3f}, write {:.3f}\n",
              request.output, split.read_and_compile, split.calibrate, split.simulate, split.store);
   for (const auto& scenario : record.scenarios) warn_of_few(scenario);
   for (const auto& scenario : record.scenarios) {
