@@ -23,11 +23,11 @@ Evaluator::Evaluator(const Program& program, const Draws& draws)
       parameters_(program.parameters.size()),
       path_(program.path_rows),
       scratch_(schedule_.scratch_rows),
-      kept_(std::accumulate(schedule_.kept_depth.begin(), schedule_.kept_depth.end(), std::size_t{0})),
+      kept_(std::accumulate(program.kept_depth.begin(), program.kept_depth.end(), std::size_t{0})),
       zero_(1),
       parameter_of_(program.path_rows) {
   std::size_t offset = 0;
-  for (const auto depth : schedule_.kept_depth) {
+  for (const auto depth : program.kept_depth) {
     kept_offset_.push_back(offset);
     offset += depth;
   }
@@ -39,7 +39,7 @@ Evaluator::Evaluator(const Program& program, const Draws& draws)
 
 std::size_t Evaluator::slot(std::uint32_t row, int year) const {
   const auto since = static_cast<std::size_t>(year - (program_->base_year - program_->years_back));
-  return kept_offset_[row] + since % schedule_.kept_depth[row];
+  return kept_offset_[row] + since % program_->kept_depth[row];
 }
 
 double* Evaluator::find(const Operand& operand, int year) {
@@ -74,11 +74,7 @@ Step Evaluator::link(const Instruction& x, int year) {
 }
 
 void Evaluator::add(const Step& step, const Operand& out, int year, std::vector<Dated>& steps) {
-  // A kept row of all years is written once for each of them; a shorter one is written over by later years, and a
-  // scratch row by other steps.
-  const auto all_years = static_cast<std::uint32_t>(program_->horizon() + 1 + program_->years_back);
-  const bool stays = out.space == Operand::Space::path ||
-                     (out.space == Operand::Space::kept && schedule_.kept_depth[out.row] == all_years);
+  const bool stays = out.space != Operand::Space::scratch;  // which other steps write over
   const bool drawn = step.op == Opcode::word;
   if (stays && !drawn && constant_.contains(step.a) && constant_.contains(step.b) && constant_.contains(step.c)) {
     execute(step, year);

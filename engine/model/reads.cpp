@@ -9,7 +9,8 @@ Reads::Reads(const Program& program) {
   scratch.assign(code.size(), {none, none, none});
   needs.resize(code.size());
   needed_by.resize(code.size());
-  std::vector<std::size_t> last(program.scratch_rows, none), keeper(program.kept_depth.size(), none);
+  keeper.assign(program.kept_depth.size(), none);
+  std::vector<std::size_t> last(program.scratch_rows, none);
   for (std::size_t k = 0; k < code.size(); ++k) {
     if (code[k].out.space == Space::kept) keeper[code[k].out.row] = k;
   }

@@ -18,6 +18,9 @@ struct Reads {
   /// By instruction: those whose values of this year or another it reads, and those that read its own.
   std::vector<std::set<std::size_t>> needs, needed_by;
 
+  /// By kept row: who writes it; none if only its history is written.
+  std::vector<std::size_t> keeper;
+
   explicit Reads(const Program& program);
 };
 

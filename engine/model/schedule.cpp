@@ -132,7 +132,7 @@ class Grouping {
   std::vector<std::size_t> group_;                   ///< by component
 };
 
-/// Writes the items of groups, then finds rows for what passes between them.
+/// Writes the items of groups, then finds rows for what passes between them and from year to year.
 class Writer {
  public:
   Writer(const Program& program, const Reads& reads, const std::vector<SharedTerms>& shared)
@@ -146,7 +146,6 @@ class Writer {
 
   Schedule write(const std::vector<std::vector<std::size_t>>& groups) {
     for (const auto& group : groups) write_group(group);
-    find_depths(groups);
     share_rows();
     return std::move(schedule_);
   }
@@ -194,56 +193,55 @@ class Writer {
     }
   }
 
-  /// A row of few years is written over while its own group goes on; others come when all is written.
-  void find_depths(const std::vector<std::vector<std::size_t>>& groups) {
-    std::vector<std::size_t> group_of(program_.year_code.size());
-    for (std::size_t g = 0; g < groups.size(); ++g) {
-      for (const std::size_t k : groups[g]) group_of[k] = g;
-    }
-    schedule_.kept_depth = program_.kept_depth;
+  /// A value: what an instruction gives in a year.
+  [[nodiscard]] std::size_t value_of(std::size_t instruction, int year) const {
+    const auto years = static_cast<std::size_t>(program_.horizon());
+    return instruction * years + static_cast<std::size_t>(year - program_.base_year - 1);
+  }
+
+  /// Whether a row is kept for its lags alone; only its history has a place of its own then.
+  [[nodiscard]] bool passes(const Operand& operand) const {
     const auto all_years = static_cast<std::uint32_t>(program_.horizon() + 1 + program_.years_back);
-    for (std::size_t k = 0; k < program_.year_code.size(); ++k) {
-      const Operand& out = program_.year_code[k].out;
-      if (out.space != Space::kept) continue;
-      const auto& by = reads_.needed_by[k];
-      if (std::any_of(by.begin(), by.end(), [&](auto reader) { return group_of[reader] != group_of[k]; })) {
-        schedule_.kept_depth[out.row] = all_years;
+    return operand.space == Space::kept && program_.kept_depth[operand.row] < all_years;
+  }
+
+  /// Calls `visit(operand, value)` for the operands of an item that are to be read from scratch rows.
+  template <class Visit>
+  void each_read(Schedule::Item& item, Visit visit) const {
+    Operand* operands[] = {&item.instruction.a, &item.instruction.b, &item.instruction.c};
+    for (std::size_t o = 0; o < 3; ++o) {
+      Operand& operand = *operands[o];
+      if (operand.space == Space::scratch) {
+        PROSPECT_EXPECT(reads_.scratch[item.source][o] != none);
+        visit(operand, value_of(reads_.scratch[item.source][o], item.year));
+      } else if (passes(operand) && item.year + operand.year > program_.base_year &&
+                 reads_.keeper[operand.row] != none) {
+        visit(operand, value_of(reads_.keeper[operand.row], item.year + operand.year));
       }
     }
   }
 
   /// Gives each value a scratch row until it is read last; the row given back last is taken first, since it is near.
   void share_rows() {
-    const auto years = static_cast<std::size_t>(program_.horizon());
-    const auto value_of = [&](std::size_t instruction, int year) {
-      return instruction * years + static_cast<std::size_t>(year - program_.base_year - 1);
-    };
-    const auto each_read = [&](std::size_t at, const auto& visit) {
-      auto& [x, year, source] = schedule_.items[at];
-      Operand* operands[] = {&x.a, &x.b, &x.c};
-      for (std::size_t o = 0; o < 3; ++o) {
-        if (operands[o]->space != Space::scratch) continue;
-        PROSPECT_EXPECT(reads_.scratch[source][o] != none);
-        visit(*operands[o], value_of(reads_.scratch[source][o], year));
-      }
-    };
-    std::vector<std::size_t> last(program_.year_code.size() * years, none);
+    std::vector<std::size_t> last(program_.year_code.size() * static_cast<std::size_t>(program_.horizon()), none);
     for (std::size_t at = 0; at < schedule_.items.size(); ++at) {
-      each_read(at, [&](Operand&, std::size_t value) { last[value] = at; });
+      each_read(schedule_.items[at], [&](const Operand&, std::size_t value) { last[value] = at; });
     }
     std::vector<std::uint32_t> row_of(last.size(), 0), free;
     for (std::size_t at = 0; at < schedule_.items.size(); ++at) {
+      auto& item = schedule_.items[at];
       std::set<std::uint32_t> ended;
-      each_read(at, [&](Operand& operand, std::size_t value) {
-        operand.row = row_of[value];
+      each_read(item, [&](Operand& operand, std::size_t value) {
+        operand = {Space::scratch, row_of[value], 0};
         if (last[value] == at) ended.insert(operand.row);
       });
       free.insert(free.end(), ended.begin(), ended.end());
-      auto& [x, year, source] = schedule_.items[at];
-      if (x.out.space != Space::scratch) continue;
-      const std::size_t value = value_of(source, year);
+      Operand& out = item.instruction.out;
+      if (out.space != Space::scratch && !passes(out)) continue;
+      const std::size_t value = value_of(item.source, item.year);
       if (free.empty()) free.push_back(schedule_.scratch_rows++);
-      x.out.row = row_of[value] = free.back();
+      row_of[value] = free.back();
+      out = {Space::scratch, row_of[value], 0};
       if (last[value] != none) free.pop_back();  // else never read
     }
   }

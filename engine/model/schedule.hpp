@@ -25,9 +25,9 @@ struct Schedule {
     std::size_t source = 0;   ///< which of the program's yearly instructions it is
   };
   std::vector<Item> items;
+  /// Scratch rows hold what passes between instructions and, of what is kept for its lags alone, from year to year: of
+  /// that, kept rows have the history only. So no kept row is written twice.
   std::uint32_t scratch_rows = 0;
-  /// Years stored of each kept row, as in Program: all of them where it is read after later ones were written.
-  std::vector<std::uint32_t> kept_depth;
 };
 
 /// Rows of scores that may be made before the years begin: what fits the nearest cache beside other rows.
