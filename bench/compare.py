@@ -68,7 +68,7 @@ def contestants(build, quick):
     def peer(*words):
         return lambda paths: [*words, PLAN40, paths]
 
-    many, half = 128 * CHUNK // scale, 64 * CHUNK // scale
+    many, half = 256 * CHUNK // scale, 128 * CHUNK // scale
     two = ("--threads", 2)
     return {
         "engine2": Contestant("Prospect, model file", 2, many, chunks("engine", *two)),
@@ -186,6 +186,23 @@ def whole_program(build, rounds, quick):
               f"| {statistics.median(row[1] for row in rows):.3f} | {max(row[2] for row in rows):.0f} |")
 
 
+def sobol_points(build, rounds, quick):
+    """Runs of Sobol' points against runs of plain paths, as the program itself says of simulating and summarising."""
+    paths = 262_144 if quick else 1_048_576
+    output = pathlib.Path(tempfile.gettempdir()) / f"prospect-sobol-{os.getpid()}.h5"
+    command = [build / "prospect", "run", f"{PLAN40}/scenario.toml", "--paths", paths, "--output", output]
+    ratio = []
+    for _ in range(rounds):
+        seconds = []
+        for words in ([], ["--sampling", "sobol"]):
+            said = timed([*command, *words])[3]
+            seconds.append(float(re.search(r"summarise ([0-9.]+)", said).group(1)))
+            output.unlink(missing_ok=True)
+        ratio.append(seconds[1] / seconds[0])
+    print(f"\nSobol' points over plain paths, {paths:,} of plan-40: {statistics.median(ratio):.2f} times the time "
+          f"({min(ratio):.2f} to {max(ratio):.2f}).")
+
+
 def raw_write(file, size):
     """Seconds to write that many bytes, 8 MiB at a time, and sync them: they are on the disk, as our file is."""
     piece = os.urandom(8 << 20)
@@ -267,6 +284,7 @@ def main():
     print(f"\nVersions: {versions}. Probabilities of all agree within {STANDARD_ERRORS} joint standard errors."
           if not failures else "")
     whole_program(build, 1 if options.quick else min(rounds, 3), options.quick)  # the fit is the most of it
+    sobol_points(build, max(2, rounds // 2), options.quick)
     kept_paths(build, max(2, rounds // 2), options.quick)
     if not options.quick:
         memory(build, options.long)

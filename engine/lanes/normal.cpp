@@ -9,7 +9,7 @@ namespace prospect::lanes {
 namespace {
 
 /// Vectors that are worked out side by side: each step waits for the one before, the others fill the time.
-constexpr std::size_t ways = std::min<std::size_t>(vector_bytes == 64 ? 4 : 2, lane_count / vector_width);
+constexpr std::size_t ways = std::min<std::size_t>(4, lane_count / vector_width);
 static_assert(lane_count / vector_width % ways == 0);
 struct Some {
   Vector vector[ways];
@@ -131,6 +131,28 @@ struct KeySchedule {
   }
 };
 
+/// Bits of words turned to the left.
+template <int turn>
+[[gnu::always_inline]] inline WordVector turned(WordVector words) {
+#if defined(__AVX2__) && !defined(__AVX512F__)
+  // Half of Threefry's turns are by whole bytes: one instruction in place of three.
+  if constexpr (turn % 8 == 0) {
+    std::uint8_t from[vector_bytes];
+    for (std::size_t k = 0; k < vector_bytes; ++k) {
+      // Of sixteen bytes each, as the instruction counts them.
+      from[k] = static_cast<std::uint8_t>((k & 8U) + ((k + 8 - turn / 8) & 7U));
+    }
+    __m256i order, bytes;
+    std::memcpy(&order, from, sizeof(order));
+    std::memcpy(&bytes, &words, sizeof(bytes));
+    bytes = _mm256_shuffle_epi8(bytes, order);
+    std::memcpy(&words, &bytes, sizeof(words));
+    return words;
+  }
+#endif
+  return (words << turn) | (words >> (64 - turn));
+}
+
 template <std::size_t round>
 [[gnu::always_inline]] inline void rounds(const KeySchedule& keys, WordVector (&a)[ways], WordVector (&b)[ways]) {
   if constexpr (round < detail::round_count) {
@@ -138,7 +160,7 @@ template <std::size_t round>
 #pragma GCC unroll 4
     for (std::size_t k = 0; k < ways; ++k) {
       a[k] += b[k];
-      b[k] = ((b[k] << turn) | (b[k] >> (64 - turn))) ^ a[k];
+      b[k] = turned<turn>(b[k]) ^ a[k];
     }
     if constexpr ((round + 1) % detail::rounds_a_key == 0) {
 #pragma GCC unroll 4

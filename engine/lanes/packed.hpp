@@ -2,11 +2,14 @@
 /// Some lanes of a row, packed to the front: costly work for the few that need it.
 ///
 /// Shape    `count()` values in `values`, in the order in which they were taken; room for `packed_slack` beyond them.
-/// Cost     eight lanes an instruction with AVX-512, else some steps a lane; no branch depends on a value.
+/// Cost     some instructions a vector with AVX-512 and AVX2, else some steps a lane; no branch depends on a value.
 /// Threads  scratch of one call.
 
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
 #define PROSPECT_PACKS_VECTORS 1
+#include <immintrin.h>
+#elif defined(__AVX2__)
+#define PROSPECT_PACKS_FOURS 1
 #include <immintrin.h>
 #endif
 
@@ -28,6 +31,10 @@ static_assert(vector_width <= 8);
   __m512i bits;
   std::memcpy(&bits, &mask, sizeof(bits));
   return static_cast<Elements>(~_mm512_movepi64_mask(bits));
+#elif defined(PROSPECT_PACKS_FOURS)
+  __m256d bits;
+  std::memcpy(&bits, &mask, sizeof(bits));
+  return static_cast<Elements>(~_mm256_movemask_pd(bits) & 0xf);
 #else
   Elements found = 0;
   for (std::size_t k = 0; k < vector_width; ++k) {
@@ -48,6 +55,25 @@ static_assert(vector_width <= 8);
   return elements_unless((x <= limit) & (x >= -limit));
 #endif
 }
+
+#ifdef PROSPECT_PACKS_FOURS
+/// By the elements taken of four: which halves of a vector come first, in order.
+struct FourOrders {
+  alignas(row_alignment) std::uint32_t halves[16][8] = {};
+
+  constexpr FourOrders() {
+    for (std::uint32_t which = 0; which < 16; ++which) {
+      std::size_t at = 0;
+      for (std::uint32_t k = 0; k < 4; ++k) {
+        if ((which >> k & 1U) == 0) continue;
+        halves[which][at++] = 2 * k;
+        halves[which][at++] = 2 * k + 1;
+      }
+    }
+  }
+};
+inline constexpr FourOrders four_orders;
+#endif
 
 /// Room beyond the values, so that loops may go on to a whole number of vectors.
 inline constexpr std::size_t packed_slack = 32;
@@ -94,7 +120,7 @@ class Packed {
   Elements taken_[rows * lane_count / vector_width];
   double* to_[rows * lane_count / vector_width];
 #else
-  double* to_[rows * lane_count + 1];
+  double* to_[rows * lane_count + vector_width];
 #endif
 };
 
@@ -136,6 +162,21 @@ inline void Packed<rows>::put() {
 
 template <std::size_t rows>
 inline void Packed<rows>::Taker::take(Vector x, Elements which, double* begin) {
+#ifdef PROSPECT_PACKS_FOURS
+  // Values and places alike: those taken to the front, what is beyond them is written over.
+  __m256i order, four;
+  std::memcpy(&order, four_orders.halves[which], sizeof(order));
+  std::memcpy(&four, &x, sizeof(four));
+  four = _mm256_permutevar8x32_epi32(four, order);
+  std::memcpy(value, &four, sizeof(four));
+  double* const places[] = {begin, begin + 1, begin + 2, begin + 3};
+  std::memcpy(&four, places, sizeof(four));
+  four = _mm256_permutevar8x32_epi32(four, order);
+  std::memcpy(to, &four, sizeof(four));
+  const auto taken = std::popcount(static_cast<unsigned>(which));
+  value += taken;
+  to += taken;
+#else
   for (std::size_t k = 0; k < vector_width; ++k) {
     // Every lane is written, only one that is taken is kept: no branch to mispredict.
     *value = x[k];
@@ -143,6 +184,7 @@ inline void Packed<rows>::Taker::take(Vector x, Elements which, double* begin) {
     value += (which >> k) & 1U;
     to += (which >> k) & 1U;
   }
+#endif
 }
 
 template <std::size_t rows>
