@@ -67,6 +67,11 @@ void lane_jobs() {
       lanes::uniform_pair(stream, r * lanes::lane_count, 2022, pair.row(0), pair.row(1));
     }
   });
+  lanes::Rows five(5);
+  double* const years[] = {five.row(0), five.row(1), five.row(2), five.row(3), five.row(4)};
+  measure("lanes", "words and scores of five years", [&] {
+    for (std::size_t r = 0; r < rows_a_job; ++r) lanes::score_rows(stream, r * lanes::lane_count, 2021, years);
+  });
   measure_rows("normal scores", 0, 1, [](const double* a, double* out) { lanes::normal_quantile_row(a, out); });
   const auto student = lanes::Distribution::student_t(5).table();
   measure_rows("Student t of a score", -3, 3, [&](const double* a, double* out) { student.evaluate(a, out); });

@@ -83,22 +83,15 @@ void words_of_parameters(benchmark::State& state) {
   time_lanes(state, [&] { source.uniforms(stream, path += lanes::lane_count, 0, rows.row(0)); });
 }
 
-/// Words of two years and their scores together: what a normal draw costs.
+/// Words of five years and their scores together: what a normal draw costs.
 void normals(benchmark::State& state) {
   const lanes::Stream stream(1, "bench");
   lanes::Threefry source;
-  lanes::Rows rows(2);
+  lanes::Rows rows(5);
+  double* const years[] = {rows.row(0), rows.row(1), rows.row(2), rows.row(3), rows.row(4)};
   std::uint64_t path = 0;
   time_lanes(
-      state,
-      [&] {
-        path += lanes::lane_count;
-        for (const int year : {2022, 2023}) {
-          source.uniforms(stream, path, year, rows.row(0));
-          lanes::normal_quantile_row(rows.row(0), rows.row(1));
-        }
-      },
-      2);
+      state, [&] { source.scores_in_turn(stream, path += lanes::lane_count, 2021, years); }, 5);
 }
 
 void scores(benchmark::State& state) {
