@@ -181,8 +181,9 @@ inline void Packed<rows>::Taker::take(Vector x, Elements which, double* begin) {
     // Every lane is written, only one that is taken is kept: no branch to mispredict.
     *value = x[k];
     *to = begin + k;
-    value += (which >> k) & 1U;
-    to += (which >> k) & 1U;
+    const std::size_t on = static_cast<std::size_t>(which) >> k & 1U;
+    value += on;
+    to += on;
   }
 #endif
 }
