@@ -2,7 +2,7 @@
 """The portable program at each level of the instruction set, timed in turn on plan-40 and held to the same results:
 bench/levels.py PORTABLE V4 [ROUNDS]
 
-PORTABLE  a program of a build with PROSPECT_ARCH=portable, which takes the level that the loader finds
+PORTABLE  the installed program of a build with PROSPECT_ARCH=portable, which takes the level that the loader finds
 V4        one of a build with PROSPECT_ARCH=x86-64-v4 of the same source: the same code without a choice
 ROUNDS    (7) each runs every program once
 
@@ -38,7 +38,12 @@ def processor_seconds(command):
 def main():
     portable, plain = (pathlib.Path(word).resolve() for word in sys.argv[1:3])
     rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 7
-    runs = {f"portable, {level}": levels.at_level(portable, level) for level in levels.runnable(portable)}
+    found = levels.runnable(portable)
+    runs = {f"portable, {level}": levels.at_level(portable, level) for level in found}
+    for level in found:
+        if levels.said_level(levels.at_level(portable, level)) != level:
+            print(f"bench/levels.py: {portable} does not run at {level}; is it installed?", file=sys.stderr)
+            return 1
     runs["portable, left to itself"] = [str(portable)]
     runs["built for x86-64-v4, no choice"] = [str(plain)]
     wall, processor, start = ({name: [] for name in runs} for _ in range(3))
