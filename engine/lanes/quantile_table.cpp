@@ -51,10 +51,50 @@ struct Spot {
   return select(z == z, g, z);
 }
 
+#if defined(__AVX512F__) || defined(__AVX2__)
+
+/// A cell's coefficients.
+using Four [[gnu::vector_size(32)]] = double;
+
+[[gnu::always_inline]] inline Four four_at(const double* from) {
+  Four four;
+  std::memcpy(&four, from, sizeof(four));
+  return four;
+}
+
+/// The coefficients of a vector of lanes, coefficient by coefficient; `at(k)` is where those of lane k lie. Loads of
+/// four numbers and a transposition are twice as fast as gathers.
+template <class At>
+[[gnu::always_inline]] inline void take_coefficients(At at, Vector (&c)[coefficients]) {
+#if defined(__AVX512F__)
+  const auto pair = [&](std::size_t first) {
+    return __builtin_shufflevector(four_at(at(first)), four_at(at(first + 4)), 0, 1, 2, 3, 4, 5, 6, 7);
+  };
+  const Vector p0 = pair(0), p1 = pair(1), p2 = pair(2), p3 = pair(3);
+  const Vector even01 = __builtin_shufflevector(p0, p1, 0, 8, 2, 10, 4, 12, 6, 14);
+  const Vector odd01 = __builtin_shufflevector(p0, p1, 1, 9, 3, 11, 5, 13, 7, 15);
+  const Vector even23 = __builtin_shufflevector(p2, p3, 0, 8, 2, 10, 4, 12, 6, 14);
+  const Vector odd23 = __builtin_shufflevector(p2, p3, 1, 9, 3, 11, 5, 13, 7, 15);
+  c[0] = __builtin_shufflevector(even01, even23, 0, 1, 8, 9, 4, 5, 12, 13);
+  c[1] = __builtin_shufflevector(odd01, odd23, 0, 1, 8, 9, 4, 5, 12, 13);
+  c[2] = __builtin_shufflevector(even01, even23, 2, 3, 10, 11, 6, 7, 14, 15);
+  c[3] = __builtin_shufflevector(odd01, odd23, 2, 3, 10, 11, 6, 7, 14, 15);
+#else
+  const Vector p0 = four_at(at(0)), p1 = four_at(at(1)), p2 = four_at(at(2)), p3 = four_at(at(3));
+  const Vector even01 = __builtin_shufflevector(p0, p1, 0, 4, 2, 6);
+  const Vector odd01 = __builtin_shufflevector(p0, p1, 1, 5, 3, 7);
+  const Vector even23 = __builtin_shufflevector(p2, p3, 0, 4, 2, 6);
+  const Vector odd23 = __builtin_shufflevector(p2, p3, 1, 5, 3, 7);
+  c[0] = __builtin_shufflevector(even01, even23, 0, 1, 4, 5);
+  c[1] = __builtin_shufflevector(odd01, odd23, 0, 1, 4, 5);
+  c[2] = __builtin_shufflevector(even01, even23, 2, 3, 6, 7);
+  c[3] = __builtin_shufflevector(odd01, odd23, 2, 3, 6, 7);
+#endif
+}
+
 /// A row of g, each lane from the pieces that `pieces(lane)` gives; the bits of `curve_at`.
 template <class Pieces>
 [[gnu::always_inline]] inline void curve_row(Pieces pieces, const double* z, double* out) {
-#if defined(__AVX512F__)
   alignas(row_alignment) double into[lane_count];
   alignas(row_alignment) std::int64_t cell[lane_count];
   each_lane([&](std::size_t lane) {
@@ -62,32 +102,23 @@ template <class Pieces>
     cell[lane] = spot.cell * static_cast<std::int64_t>(coefficients);
     into[lane] = spot.into;
   });
-  // Eight loads of four numbers and a transposition are twice as fast as four gathers of eight.
-  using Four [[gnu::vector_size(32)]] = double;
   for (std::size_t lane = 0; lane < lane_count; lane += vector_width) {
-    const auto pair = [&](std::size_t first) {
-      Four low, high;
-      std::memcpy(&low, pieces(lane + first) + cell[lane + first], sizeof(low));
-      std::memcpy(&high, pieces(lane + first + 4) + cell[lane + first + 4], sizeof(high));
-      return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
-    };
-    const Vector p0 = pair(0), p1 = pair(1), p2 = pair(2), p3 = pair(3);
-    const Vector even01 = __builtin_shufflevector(p0, p1, 0, 8, 2, 10, 4, 12, 6, 14);
-    const Vector odd01 = __builtin_shufflevector(p0, p1, 1, 9, 3, 11, 5, 13, 7, 15);
-    const Vector even23 = __builtin_shufflevector(p2, p3, 0, 8, 2, 10, 4, 12, 6, 14);
-    const Vector odd23 = __builtin_shufflevector(p2, p3, 1, 9, 3, 11, 5, 13, 7, 15);
-    const Vector c0 = __builtin_shufflevector(even01, even23, 0, 1, 8, 9, 4, 5, 12, 13);
-    const Vector c1 = __builtin_shufflevector(odd01, odd23, 0, 1, 8, 9, 4, 5, 12, 13);
-    const Vector c2 = __builtin_shufflevector(even01, even23, 2, 3, 10, 11, 6, 7, 14, 15);
-    const Vector c3 = __builtin_shufflevector(odd01, odd23, 2, 3, 10, 11, 6, 7, 14, 15);
+    Vector c[coefficients];
+    take_coefficients([&](std::size_t k) { return pieces(lane + k) + cell[lane + k]; }, c);
     const Vector u = load(into + lane), score = load(z + lane);
-    const Vector g = multiply_add(multiply_add(multiply_add(c3, u, c2), u, c1), u, c0);
+    const Vector g = multiply_add(multiply_add(multiply_add(c[3], u, c[2]), u, c[1]), u, c[0]);
     store(choose(score == score, g, score), out + lane);
   }
-#else
-  each_lane([=](std::size_t lane) { out[lane] = curve_at(pieces(lane), z[lane]); });
-#endif
 }
+
+#else
+
+template <class Pieces>
+[[gnu::always_inline]] inline void curve_row(Pieces pieces, const double* z, double* out) {
+  each_lane([=](std::size_t lane) { out[lane] = curve_at(pieces(lane), z[lane]); });
+}
+
+#endif
 
 struct Curve {
   const double* pieces;
