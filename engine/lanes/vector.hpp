@@ -54,16 +54,6 @@ inline constexpr std::size_t vector_width = vector_bytes / sizeof(double);
   return result;
 }
 
-/// Evaluates c[0] + c[1] x + ... by Horner's rule, one rounding a step.
-template <std::size_t Index = 0, std::size_t Count>
-[[gnu::always_inline]] inline Vector polynomial(Vector x, const double (&c)[Count]) {
-  if constexpr (Index + 1 == Count) {
-    return all(c[Index]);
-  } else {
-    return multiply_add(polynomial<Index + 1>(x, c), x, all(c[Index]));
-  }
-}
-
 /// The bits of a vector, and back.
 [[gnu::always_inline]] inline WordVector words_of(Vector x) {
   WordVector words;
