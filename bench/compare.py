@@ -147,10 +147,14 @@ def print_ratios(runs):
 
 
 def timed(command):
-    """Wall and processor seconds, peak memory in MiB and the error output of a process of its own."""
+    """Wall and processor seconds, peak memory in MiB and the error output of a process of its own, and after how many
+    seconds it had printed all it had to print on standard output."""
     with tempfile.TemporaryFile() as words:
         begin = time.perf_counter()
-        with subprocess.Popen([str(w) for w in command], stdout=subprocess.DEVNULL, stderr=words) as process:
+        printed = begin
+        with subprocess.Popen([str(w) for w in command], stdout=subprocess.PIPE, stderr=words) as process:
+            while os.read(process.stdout.fileno(), 1 << 16):
+                printed = time.perf_counter()
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
         wall = time.perf_counter() - begin
@@ -158,7 +162,7 @@ def timed(command):
         said = words.read().decode()
     if process.returncode != 0:
         fail(f"{command[0]} ended with {process.returncode}: {said[-300:]}")
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said, printed - begin
 
 
 def whole_program(build, rounds, quick):
@@ -172,17 +176,18 @@ def whole_program(build, rounds, quick):
     fits = {name: [] for name in jobs}
     for _ in range(rounds):
         for name, words in jobs.items():
-            wall, processor, memory, said = timed([build / "prospect", *words])
-            taken[name].append((wall, processor, memory))
+            wall, processor, memory, said, printed = timed([build / "prospect", *words])
+            taken[name].append((wall, processor, memory, printed))
             fit = re.search(r"fit ([0-9.]+)", said)
             fits[name].append(float(fit.group(1)) if fit else math.nan)
             output.unlink(missing_ok=True)
-    print("\n| The full model, start of the program to printed verdict | s, min | median | of which fit | processor s "
-          "| peak MiB |\n|---|---:|---:|---:|---:|---:|")
+    print("\n| The full model, from the start of the program | verdict printed after s, min | median | file stored after "
+          "s, median | of which fit | processor s | peak MiB |\n|---|---:|---:|---:|---:|---:|---:|")
     for name, rows in taken.items():
         wall = [row[0] for row in rows]
         fit = "" if math.isnan(fits[name][0]) else f"{statistics.median(fits[name]):.2f}"
-        print(f"| {name} | {min(wall):.3f} | {statistics.median(wall):.3f} | {fit} "
+        printed = [row[3] for row in rows]
+        print(f"| {name} | {min(printed):.3f} | {statistics.median(printed):.3f} | {statistics.median(wall):.3f} | {fit} "
               f"| {statistics.median(row[1] for row in rows):.3f} | {max(row[2] for row in rows):.0f} |")
 
 

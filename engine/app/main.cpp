@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <new>
+#include <system_error>
 
 #include "app/check.hpp"
 #include "app/compare.hpp"
@@ -387,10 +388,16 @@ int main(int argc, char** argv) {
   prospect::app::use_large_pages();
   // A full disk or a limit on file sizes is told in words, not by a signal.
   std::signal(SIGXFSZ, SIG_IGN);
+  // Nor does a reader who went away end a run whose result is to be stored.
+  std::signal(SIGPIPE, SIG_IGN);
   try {
-    return prospect::app::dispatch(argc, argv);
+    const int code = prospect::app::dispatch(argc, argv);
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+    std::fprintf(stderr, "prospect: standard output could not be written in full\n");
   } catch (const prospect::base::Failure& failure) {
     std::fprintf(stderr, "prospect: %s\n", failure.what());
+  } catch (const std::system_error& error) {   // of printing
+    std::fprintf(stderr, "prospect: %s\n", error.what());
   } catch (const std::bad_alloc&) {
     std::fprintf(stderr, "prospect: not enough memory\n");
   }

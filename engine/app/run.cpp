@@ -162,6 +162,22 @@ void finish(const RunRequest& request, const read::FileSource& files, ScenarioRu
   }
 }
 
+/// On standard output, at once. What cannot be said there is no reason not to store it: `main` looks at the end.
+void print_verdict(const RunRequest& request, const store::RunRecord& record) {
+  std::string words;
+  if (request.json) {
+    words = report::to_json(record) + "\n";
+  } else {
+    report::VerdictOptions options;
+    options.language = request.language;
+    if (request.full) options.detail = report::VerdictOptions::Detail::full;
+    words = report::verdict(record, options);
+    if (request.estimates) words += "\n" + report::estimates(record, options);
+  }
+  std::fwrite(words.data(), 1, words.size(), stdout);
+  std::fflush(stdout);
+}
+
 }  // namespace
 
 int threads_of(const Common& request) {
@@ -250,26 +266,24 @@ int run_command(const RunRequest& request) {
   check_output(request.output);
   const read::Disk disk;
   Split split;
-  Clock clock;
   store::RunRecord record;
+  Clock clock;
+  // The verdict is said before the file is made: a disk that is full loses the file, not what was found.
   if (streams_paths(request)) {
-    record = store::write_while(request.output,
-                                [&](store::PathSink& sink) { return run(request, disk, split, &sink); });
+    record = store::write_while(request.output, [&](store::PathSink& sink) {
+      auto made = run(request, disk, split, &sink);
+      print_verdict(request, made);
+      clock.lap();
+      return made;
+    });
   } else {
     record = run(request, disk, split);
+    print_verdict(request, record);
+    clock.lap();
     store::write(record, request.output);
   }
-  split.store = clock.lap() - split.read_and_compile - split.calibrate - split.simulate;
+  split.store = clock.lap();
 
-  if (request.json) {
-    fmt::print("{}\n", report::to_json(record));
-  } else {
-    report::VerdictOptions options;
-    options.language = request.language;
-    if (request.full) options.detail = report::VerdictOptions::Detail::full;
-    fmt::print("{}", report::verdict(record, options));
-    if (request.estimates) fmt::print("\n{}", report::estimates(record, options));
-  }
   fmt::print(stderr,
              "result file: {}\nseconds: read and compile {:.3f}, fit {:.3f}, simulate and summarise "
              "{:.3f}, write {:.3f}\n",

@@ -1,6 +1,7 @@
 #include "calibrate/family_posterior.hpp"
 
 #include "base/check.hpp"
+#include "lanes/elementary.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -106,38 +107,35 @@ MemberPosterior filter_member(const model::Family& family, const std::vector<Rul
   return member;
 }
 
-/// Log evidence of a member under a node and sets of breaks; see the header. What does not depend on the
-/// set is worked out once.
-class Evidence {
- public:
-  Evidence(const FamilyNode& node, int innovations)
-      : squares_(node.df * node.scale * node.scale), power_((node.df + innovations) / 2) {
-    constant_ = std::lgamma(power_) - std::lgamma(node.df / 2) -
-                innovations / 2.0 * std::log(std::numbers::pi * squares_);
-  }
+/// What the evidence takes of a member's trends, [rule][set], side by side as loops over sets want it.
+struct Sums {
+  std::vector<double> bases;     ///< log prior of the set less half the log variances
+  std::vector<double> squares;   ///< sums of squares
 
-  [[nodiscard]] double log_of(const MemberPosterior::Trend& trend) const {
-    return trend.log_prior - trend.filtered.log_variances / 2 + constant_ -
-           power_ * std::log1p(trend.filtered.sum_of_squares / squares_);
+  explicit Sums(const MemberPosterior& member) {
+    for (const auto& trend : member.trends) {
+      bases.push_back(trend.log_prior - trend.filtered.log_variances / 2);
+      squares.push_back(trend.filtered.sum_of_squares);
+    }
   }
-
- private:
-  double squares_, power_, constant_ = 0;
 };
 
-/// Weighs the sets of breaks under a node into `weights`; returns the log evidence summed over them.
-double weigh_sets(const FamilyNode& node, const MemberPosterior& member, double* weights) {
-  const Evidence evidence(node, member.innovations);
-  double most = -std::numeric_limits<double>::infinity();
+/// Weighs the sets of breaks under a node into `weights`; returns the log evidence summed over them. The evidence is
+/// the header's; what does not depend on the set is worked out once.
+double weigh_sets(const FamilyNode& node, const MemberPosterior& member, const Sums& sums, double* weights) {
+  const double squares = node.df * node.scale * node.scale, power = (node.df + member.innovations) / 2;
+  const double constant = std::lgamma(power) - std::lgamma(node.df / 2) -
+                          member.innovations / 2.0 * std::log(std::numbers::pi * squares);
+  const double* bases = &sums.bases[node.rule * member.sets];
+  const double* of_sets = &sums.squares[node.rule * member.sets];
+  // 1 + S / squares loses what S / squares has below 2^-53: no more than the rounding of the evidence itself.
   for (std::size_t set = 0; set < member.sets; ++set) {
-    weights[set] = evidence.log_of(member.trends[node.rule * member.sets + set]);
-    most = std::max(most, weights[set]);
+    weights[set] = bases[set] + constant - power * lanes::log_lane(1 + of_sets[set] / squares);
   }
+  const double most = *std::max_element(weights, weights + member.sets);
+  for (std::size_t set = 0; set < member.sets; ++set) weights[set] = lanes::exp_lane(weights[set] - most);
   double sum = 0;
-  for (std::size_t set = 0; set < member.sets; ++set) {
-    weights[set] = std::exp(weights[set] - most);
-    sum += weights[set];
-  }
+  for (std::size_t set = 0; set < member.sets; ++set) sum += weights[set];
   for (std::size_t set = 0; set < member.sets; ++set) weights[set] /= sum;
   return most + std::log(sum);
 }
@@ -215,9 +213,10 @@ FamilyPosterior fit_family(const model::Family& family,
   for (const FamilyNode& node : posterior.nodes) logs.push_back(std::log(node.prior));
   for (std::size_t m = 0; m < members.size(); ++m) {
     MemberPosterior member = filter_member(family, posterior.rules, *members[m], origins[m]);
+    const Sums sums(member);
     member.weights.resize(posterior.nodes.size() * member.sets);
     for (std::size_t k = 0; k < logs.size(); ++k) {
-      logs[k] += weigh_sets(posterior.nodes[k], member, &member.weights[k * member.sets]);
+      logs[k] += weigh_sets(posterior.nodes[k], member, sums, &member.weights[k * member.sets]);
     }
     posterior.members.push_back(std::move(member));
     posterior.histories.push_back(*members[m]);

@@ -16,6 +16,9 @@ template <std::size_t begin, std::size_t count, std::size_t all_of_them>
 [[gnu::always_inline]] inline void exponentials(Vector (&x)[all_of_them]);
 template <std::size_t begin, std::size_t count, std::size_t all_of_them>
 [[gnu::always_inline]] inline void logistics(Vector (&x)[all_of_them]);
+/// Whether these may take them all: none is beyond ordinary_limit.
+template <std::size_t vectors>
+[[gnu::always_inline]] inline bool all_ordinary(const Vector (&x)[vectors]);
 /// How many the registers hold with what is needed on the way.
 inline constexpr std::size_t side_by_side = vector_bytes == 64 ? 8 : 4;
 
@@ -30,7 +33,7 @@ namespace detail {
 
 /// Whether all numbers are at most ordinary_limit in magnitude; a NaN is not.
 template <std::size_t count>
-[[gnu::always_inline]] inline bool all_ordinary(const double* x) {
+[[gnu::always_inline]] inline bool row_is_ordinary(const double* x) {
   // As integers, magnitudes keep their order, and a NaN is greater than all numbers.
   std::int64_t most = 0;
   for (std::size_t l = 0; l < count; ++l) {
@@ -51,10 +54,6 @@ template <std::size_t count, class Function>
   }
 }
 
-}  // namespace detail
-
-namespace detail {
-
 /// `polynomial` of some vectors side by side.
 template <std::size_t index, std::size_t vectors, std::size_t count>
 [[gnu::always_inline]] inline void horner(Vector (&sum)[vectors], const Vector (&x)[vectors],
@@ -70,6 +69,19 @@ template <std::size_t index, std::size_t vectors, std::size_t count>
 }
 
 }  // namespace detail
+
+template <std::size_t vectors>
+inline bool all_ordinary(const Vector (&x)[vectors]) {
+  WordVector most{};   // as detail::row_is_ordinary
+#pragma GCC unroll 16
+  for (std::size_t k = 0; k < vectors; ++k) {
+    const WordVector size = words_of(magnitude(x[k]));
+    most = size > most ? size : most;
+  }
+  std::uint64_t greatest = 0;
+  for (std::size_t k = 0; k < vector_width; ++k) greatest = most[k] > greatest ? most[k] : greatest;
+  return greatest <= bits_of(ordinary_limit);
+}
 
 template <std::size_t begin, std::size_t count, std::size_t all_of_them>
 inline void exponentials(Vector (&x)[all_of_them]) {
@@ -111,7 +123,7 @@ inline void logistics(Vector (&x)[all_of_them]) {
 
 template <std::size_t count>
 inline void exponentials(const double* x, double* out) {
-  if (detail::all_ordinary<count>(x)) {
+  if (detail::row_is_ordinary<count>(x)) {
     detail::apply<count>(x, out, [](double at) { return detail::exp_ordinary(at); });
   } else {
     detail::apply<count>(x, out, [](double at) { return exp_lane(at); });
@@ -120,7 +132,7 @@ inline void exponentials(const double* x, double* out) {
 
 template <std::size_t count>
 inline void logistics(const double* x, double* out) {
-  if (detail::all_ordinary<count>(x)) {
+  if (detail::row_is_ordinary<count>(x)) {
     detail::apply<count>(x, out,
                          [](double at) { return detail::logistic_of(at, detail::exp_ordinary(-magnitude(at))); });
   } else {

@@ -87,19 +87,6 @@ template <class Function>
   take(value, part);
 }
 
-/// Whether exp is ordinary for all: as whole numbers, magnitudes keep their order, and a NaN is greater than all.
-[[gnu::always_inline]] inline bool all_ordinary(const Vector (&value)[vectors]) {
-  lanes::WordVector most{};
-#pragma GCC unroll 16
-  for (std::size_t k = 0; k < vectors; ++k) {
-    const lanes::WordVector size = lanes::words_of(lanes::magnitude(value[k]));
-    most = size > most ? size : most;
-  }
-  std::uint64_t greatest = 0;
-  for (std::size_t k = 0; k < vector_width; ++k) greatest = std::max<std::uint64_t>(greatest, most[k]);
-  return greatest <= lanes::bits_of(lanes::ordinary_limit);
-}
-
 /// Where a part of a row begins. The compiler is kept from knowing how: it would add offset and place anew for each
 /// vector, by way of memory, since the vectors of a part are all the registers hold.
 template <class Number>
@@ -129,14 +116,14 @@ template <class Number>
     case Act::min_i: return each_vector(value, [=](Vector x) { return lanes::smaller(x, i); });
     case Act::max_i: return each_vector(value, [=](Vector x) { return lanes::greater(x, i); });
     case Act::exp:
-      if (all_ordinary(value)) {
+      if (lanes::all_ordinary(value)) {
         lanes::exponentials<0, group>(value);
         if constexpr (group < vectors) lanes::exponentials<vectors - group, group>(value);
         return;
       }
       return by_lanes(value, [](double x) { return lanes::exp_lane(x); });
     case Act::logistic:
-      if (all_ordinary(value)) {
+      if (lanes::all_ordinary(value)) {
         lanes::logistics<0, group>(value);
         if constexpr (group < vectors) lanes::logistics<vectors - group, group>(value);
         return;

@@ -5,22 +5,16 @@ namespace prospect::read {
 template <class Result, class Parse>
 Result Parsed::take(Files<Result>& files, const std::string& text, const std::string& file, base::Problems& problems,
                     Parse parse) {
-  Kept<Result>* kept = nullptr;
-  {
-    const std::scoped_lock lock(turn_);
-    auto& place = files[file];
-    if (!place) place = std::make_unique<Kept<Result>>();
-    kept = place.get();
+  const auto [at, fresh] = files.try_emplace(file);
+  Kept<Result>& kept = at->second;
+  if (fresh) {
+    kept.text = text;
+    kept.result = parse(text, file, kept.problems);
+  } else if (kept.text != text) {
+    return parse(text, file, problems);   // it has changed meanwhile
   }
-  const std::scoped_lock lock(kept->turn);
-  if (kept->made && kept->text != text) return parse(text, file, problems);   // it has changed meanwhile
-  if (!kept->made) {
-    kept->text = text;
-    kept->result = parse(text, file, kept->problems);
-    kept->made = true;
-  }
-  problems.add(kept->problems);
-  return kept->result;
+  problems.add(kept.problems);
+  return kept.result;
 }
 
 Value Parsed::toml(const std::string& text, const std::string& file, base::Problems& problems) {

@@ -2,11 +2,9 @@
 /// Files that were parsed once and are named again: nine scenarios share a model and its tables.
 ///
 /// Contract  gives what parsing the same text under the same name gives, problems included.
-/// Threads   any number at once; who asks for a file that is being parsed waits for it.
+/// Threads   one at a time.
 
 #include <map>
-#include <memory>
-#include <mutex>
 #include <string>
 
 #include "base/problem.hpp"
@@ -23,21 +21,18 @@ class Parsed {
  private:
   template <class Result>
   struct Kept {
-    std::mutex turn;
-    bool made = false;
     std::string text;
     Result result;
     base::Problems problems;
   };
   template <class Result>
-  using Files = std::map<std::string, std::unique_ptr<Kept<Result>>>;
+  using Files = std::map<std::string, Kept<Result>>;
 
   /// What `parse` makes of a text, now or before.
   template <class Result, class Parse>
   Result take(Files<Result>& files, const std::string& text, const std::string& file, base::Problems& problems,
               Parse parse);
 
-  std::mutex turn_;   ///< at the maps
   Files<Value> documents_;
   Files<Table> tables_;
 };
