@@ -257,7 +257,7 @@ def kept_paths(build, rounds, quick):
 def memory(build, long):
     print("\nPeak memory of plan-40 on two threads, a process of its own:\n")
     for paths in [10**6, 10**7] + ([10**8] if long else []):
-        wall, _, peak, _ = timed([build / "bench_plan40", "engine", "--threads", 2, "--chunks", -(-paths // CHUNK)])
+        wall, _, peak, *_ = timed([build / "bench_plan40", "engine", "--threads", 2, "--chunks", -(-paths // CHUNK)])
         print(f"- {paths:,} paths: {peak:.0f} MiB, {wall:.1f} s")
 
 
