@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """The portable program at each level of the instruction set, timed in turn on plan-40 and held to the same results:
-bench/levels.py PORTABLE V4 [ROUNDS]
+bench/levels.py PORTABLE PLAIN [ROUNDS]
 
 PORTABLE  the installed program of a build with PROSPECT_ARCH=portable, which takes the level that the loader finds
-V4        one of a build with PROSPECT_ARCH=x86-64-v4 of the same source: the same code without a choice
+PLAIN     one of a build with PROSPECT_ARCH at the machine's best level, of the same source: the same code, no choice
 ROUNDS    (7) each runs every program once
 
 Seconds are those the program itself says of simulating and summarising, processor seconds those of its process. Starts
@@ -45,7 +45,7 @@ def main():
             print(f"bench/levels.py: {portable} does not run at {level}; is it installed?", file=sys.stderr)
             return 1
     runs["portable, left to itself"] = [str(portable)]
-    runs["built for x86-64-v4, no choice"] = [str(plain)]
+    runs["built for the best level, no choice"] = [str(plain)]
     wall, processor, start = ({name: [] for name in runs} for _ in range(3))
     results = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -67,8 +67,9 @@ def main():
     print()
     for words, top, bottom in (("AVX2 over AVX-512, one program", "portable, avx2", "portable, avx512"),
                                ("baseline over AVX-512, one program", "portable, baseline", "portable, avx512"),
+                               ("baseline over AVX2, one program", "portable, baseline", "portable, avx2"),
                                ("choosing when it starts over no choice", "portable, left to itself",
-                                "built for x86-64-v4, no choice")):
+                                "built for the best level, no choice")):
         if top in runs and bottom in runs:
             ratios = [[a / b for a, b in zip(of[top], of[bottom])] for of in (wall, processor)]
             print(f"- {words}: {statistics.median(ratios[0]):.3f} ({min(ratios[0]):.3f} to {max(ratios[0]):.3f}); "

@@ -1,11 +1,10 @@
-/// Words, normal scores, lane functions, quantile tables, counts, moments.
+/// Words, normal scores, lane functions, quantile tables, counts.
 
 #include <cmath>
 #include <string>
 
 #include "lanes/counts.hpp"
 #include "lanes/distribution.hpp"
-#include "lanes/fixed_sum.hpp"
 #include "lanes/functions.hpp"
 #include "lanes/sobol_points.hpp"
 #include "lanes/word_source.hpp"
@@ -122,13 +121,6 @@ void add_counts(const std::string& name, double n, double p, Row row) {
   });
 }
 
-void moments(benchmark::State& state) {
-  const auto in = uniform_row(90, 110);
-  lanes::Moments all;
-  time_lanes(state, [&] { all.add(in.row(0), lanes::lane_count); });
-  benchmark::DoNotOptimize(all.mean());
-}
-
 void register_functions() {
   // Lambdas, since an always-inline function has no address worth calling.
   add_function("function/add", 0, 1, [](double x) { return x + 1.5; });
@@ -174,7 +166,6 @@ void register_lanes() {
              [](const double* u, const double* mean, const double*, double* out) {
                lanes::poisson_row(u, mean, out);
              });
-  benchmark::RegisterBenchmark("moments", moments);
 }
 
 }  // namespace prospect::bench

@@ -43,6 +43,19 @@ void FaultTally::merge(const FaultTally& other) {
   failed_ += other.failed_;
 }
 
+void FaultTally::exchange(base::Archive& archive) {
+  std::vector<std::uint64_t> paths, firsts;
+  for (const One& one : counts_) {
+    paths.push_back(one.paths);
+    firsts.push_back(one.first_path);
+  }
+  archive.agreed(std::uint64_t{counts_.size()});
+  archive.part(failed_);
+  archive.counts(paths);
+  archive.counts(firsts);
+  for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] = {paths[i], firsts[i]};
+}
+
 std::vector<FaultCount> FaultTally::finish(const model::Program& program) const {
   std::vector<FaultCount> faults;
   for (std::size_t i = 0; i < counts_.size(); ++i) {

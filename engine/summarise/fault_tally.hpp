@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "base/archive.hpp"
 #include "simulate/path_block.hpp"
 #include "summarise/summary.hpp"
 
@@ -16,6 +17,7 @@ class FaultTally {
 
   void add(const simulate::PathBlock& block);
   void merge(const FaultTally& other);
+  void exchange(base::Archive& archive);
 
   [[nodiscard]] std::uint64_t failed() const { return failed_; }
   /// Those that happened, by variable in the order of the program, then year, then fault.

@@ -103,15 +103,43 @@ struct Gatherer::Series {
   [[nodiscard]] int last_year() const { return first_year + static_cast<int>(years) - 1; }
 };
 
+/// Counts that no order of paths can be told from.
+struct Gatherer::Counts {
+  JointTally joint;
+  FaultTally faults;
+  std::vector<HitsByScrambling> reported_hits;   ///< [test]
+  std::vector<std::uint64_t> agreeing;           ///< by condition of the plan
+  std::uint64_t simulated = 0;
+
+  void merge(const Counts& other) {
+    joint.merge(other.joint);
+    faults.merge(other.faults);
+    for (std::size_t test = 0; test < reported_hits.size(); ++test) {
+      for (std::size_t r = 0; r < lanes::sobol_scramblings; ++r) {
+        reported_hits[test][r] += other.reported_hits[test][r];
+      }
+    }
+    add_counts(other.agreeing, agreeing);
+    simulated += other.simulated;
+  }
+
+  void exchange(base::Archive& archive) {
+    joint.exchange(archive);
+    faults.exchange(archive);
+    for (auto& hits : reported_hits) {
+      for (auto& count : hits) archive.part(count);
+    }
+    archive.agreed(std::uint64_t{agreeing.size()});
+    archive.counts(agreeing);
+    archive.part(simulated);
+  }
+};
+
 /// What one thread keeps.
 struct Gatherer::Worker {
   SeriesTally series;
   TargetTally targets;
-  JointTally joint;
-  FaultTally faults;
-  std::vector<HitsByScrambling> reported_hits;   ///< [test]
-  std::vector<std::uint64_t> agreeing;   ///< by condition of the plan
-  std::uint64_t simulated = 0;
+  Counts counts;
   lanes::Rows figure{1};
 };
 
@@ -128,6 +156,7 @@ struct Gatherer::Parts {
   std::size_t pilot_paths = 0;
   std::optional<SeriesTotals> totals;
   TargetTotals target_totals;
+  Counts counts;                           ///< taken over from the workers
   std::vector<std::unique_ptr<Worker>> workers;
   std::uint64_t next_chunk = 0;
 
@@ -141,7 +170,23 @@ struct Gatherer::Parts {
         groups(find_groups(of, assessed)),
         series(of, tests),
         pilot(series.count),
-        target_totals(of, tests) {}
+        target_totals(of, tests),
+        counts(no_counts()) {}
+
+  [[nodiscard]] Counts no_counts() const {
+    return {JointTally(tests.size(), members(groups), plan.sampling), FaultTally(program),
+            std::vector<HitsByScrambling>(tests.size()), std::vector<std::uint64_t>(plan.conditions.size()), 0};
+  }
+
+  /// Takes over all that the threads have; between chunks.
+  void collect() {
+    for (auto& worker : workers) {
+      totals->finish(worker->series);
+      target_totals.finish(worker->targets);
+      counts.merge(worker->counts);
+      worker->counts = no_counts();
+    }
+  }
 
   /// Calls `work(series, row)` for each indicator and year of a block.
   template <class Work>
@@ -153,8 +198,14 @@ struct Gatherer::Parts {
     }
   }
 
+  void exchange(base::Archive& archive) {
+    totals->exchange(archive);
+    target_totals.exchange(archive);
+    counts.exchange(archive);
+  }
+
   void look_at(const simulate::PathBlock& block, const std::vector<std::size_t>& chosen);
-  void describe_targets(const JointTally& joint, Summary& summary) const;
+  void describe_targets(Summary& summary) const;
   void describe_observed(Summary& summary) const;
 };
 
@@ -213,10 +264,7 @@ void Gatherer::fix_ranges() {
   parts.totals.emplace(std::move(ranges));
   for (std::size_t thread = 0; thread < parts.threads; ++thread) {
     parts.workers.push_back(std::make_unique<Worker>(
-        Worker{SeriesTally(parts.totals->ranges()), TargetTally(parts.program, parts.tests),
-               JointTally(parts.tests.size(), members(parts.groups), parts.plan.sampling), FaultTally(parts.program),
-               std::vector<HitsByScrambling>(parts.tests.size()),
-               std::vector<std::uint64_t>(parts.plan.conditions.size())}));
+        Worker{SeriesTally(parts.totals->ranges()), TargetTally(parts.program, parts.tests), parts.no_counts()}));
   }
 }
 
@@ -224,7 +272,7 @@ void Gatherer::add(const simulate::PathBlock& block, int thread) {
   const Parts& parts = *parts_;
   Worker& worker = *parts.workers[static_cast<std::size_t>(thread)];
   const SoundLanes sound(block);
-  worker.faults.add(block);
+  worker.counts.faults.add(block);
   worker.series.begin(sound);
   parts.each_indicator(block, [&](std::size_t series, const double* row) {
     worker.series.add(series, row);
@@ -234,17 +282,17 @@ void Gatherer::add(const simulate::PathBlock& block, int thread) {
     if (parts.series.own(test)) {
       worker.series.add(parts.series.of_test[test], figure);
     }
-    worker.joint.set(test, worker.targets.add(test, figure, sound));
+    worker.counts.joint.set(test, worker.targets.add(test, figure, sound));
     worker.targets.add_arrivals(test, block, sound);
     if (const auto& reported = parts.reported[test]) {
-      add_reported_hits(*reported, block, worker.figure.row(0), sound, worker.reported_hits[test]);
+      add_reported_hits(*reported, block, worker.figure.row(0), sound, worker.counts.reported_hits[test]);
     }
   }
-  worker.joint.next(counted_lanes(block));
-  worker.simulated += block.lanes_used();
-  for (std::size_t k = 0; k < worker.agreeing.size(); ++k) {
+  worker.counts.joint.next(counted_lanes(block));
+  worker.counts.simulated += block.lanes_used();
+  for (std::size_t k = 0; k < worker.counts.agreeing.size(); ++k) {
     for (std::size_t lane = 0; lane < block.lanes_used(); ++lane) {
-      worker.agreeing[k] += block.agrees(k, lane) ? 1U : 0U;
+      worker.counts.agreeing[k] += block.agrees(k, lane) ? 1U : 0U;
     }
   }
 }
@@ -256,10 +304,11 @@ void Gatherer::close_chunk(std::uint64_t chunk, int thread) {
   Worker& worker = *parts.workers[static_cast<std::size_t>(thread)];
   parts.totals->close(worker.series);
   parts.target_totals.close(worker.targets);
-  worker.joint.count();
+  worker.counts.joint.count();
 }
 
-void Gatherer::Parts::describe_targets(const JointTally& joint, Summary& summary) const {
+void Gatherer::Parts::describe_targets(Summary& summary) const {
+  const JointTally& joint = counts.joint;
   for (std::size_t test = 0; test < tests.size(); ++test) {
     TargetCount count;
     count.target = assessed[test];
@@ -283,7 +332,7 @@ void Gatherer::Parts::describe_targets(const JointTally& joint, Summary& summary
 }
 
 void Gatherer::Parts::describe_observed(Summary& summary) const {
-  for (const auto& worker : workers) summary.simulated += worker->simulated;
+  summary.simulated = counts.simulated;
   std::size_t condition = 0;
   for (const model::ObservedFigure& figure : program.observed) {
     ObservedCount count{figure.series, figure.year, figure.value,
@@ -291,8 +340,7 @@ void Gatherer::Parts::describe_observed(Summary& summary) const {
                         summary.simulated};
     if (!figure.fitted && condition < plan.conditions.size()) {
       count.error = plan.conditions[condition].error;
-      count.agreeing = 0;
-      for (const auto& worker : workers) count.agreeing += worker->agreeing[condition];
+      count.agreeing = counts.agreeing[condition];
       ++condition;
     }
     summary.observed.push_back(std::move(count));
@@ -301,8 +349,8 @@ void Gatherer::Parts::describe_observed(Summary& summary) const {
 
 HitsSoFar Gatherer::so_far() const {
   const Parts& parts = *parts_;
-  JointTally joint(parts.tests.size(), members(parts.groups), parts.plan.sampling);
-  for (const auto& worker : parts.workers) joint.merge(worker->joint);
+  JointTally joint = parts.counts.joint;
+  for (const auto& worker : parts.workers) joint.merge(worker->counts.joint);
   HitsSoFar hits;
   hits.paths = joint.paths();
   for (std::size_t test = 0; test < parts.tests.size(); ++test) hits.targets.push_back(joint.hits(test));
@@ -313,21 +361,15 @@ HitsSoFar Gatherer::so_far() const {
 
 Summary Gatherer::finish() {
   Parts& parts = *parts_;
-  JointTally joint(parts.tests.size(), members(parts.groups), parts.plan.sampling);
-  FaultTally faults(parts.program);
-  for (const auto& worker : parts.workers) {
-    parts.totals->finish(worker->series);
-    parts.target_totals.finish(worker->targets);
-    joint.merge(worker->joint);
-    faults.merge(worker->faults);
-  }
+  parts.collect();
+  const Counts& counts = parts.counts;
   Summary summary;
   parts.describe_observed(summary);
   summary.seed = parts.plan.seed;
   summary.first_path = parts.plan.first_path;
-  summary.paths = joint.paths();
-  summary.failed = faults.failed();
-  summary.faults = faults.finish(parts.program);
+  summary.paths = counts.joint.paths();
+  summary.failed = counts.faults.failed();
+  summary.faults = counts.faults.finish(parts.program);
   summary.indicators = parts.series.indicators;
   for (int year = parts.series.first_year; year <= parts.series.last_year(); ++year) {
     summary.years.push_back(year);
@@ -338,19 +380,37 @@ Summary Gatherer::finish() {
       years.push_back(parts.totals->spread(parts.series.of_indicator(i, year)));
     }
   }
-  parts.describe_targets(joint, summary);
-  summary.scramblings = joint.scramblings();
+  parts.describe_targets(summary);
+  summary.scramblings = counts.joint.scramblings();
   for (auto& one : summary.scramblings) one.reported_hits.resize(parts.tests.size());
   for (std::size_t test = 0; test < parts.tests.size(); ++test) {
     if (!parts.reported[test]) continue;
     auto& hits = summary.targets[test].reported_hits.emplace(0);
-    for (const auto& worker : parts.workers) {
-      const auto& by = worker->reported_hits[test];
-      hits = std::accumulate(by.begin(), by.end(), hits);
-      for (std::size_t r = 0; r < summary.scramblings.size(); ++r) summary.scramblings[r].reported_hits[test] += by[r];
-    }
+    const auto& by = counts.reported_hits[test];
+    hits = std::accumulate(by.begin(), by.end(), hits);
+    for (std::size_t r = 0; r < summary.scramblings.size(); ++r) summary.scramblings[r].reported_hits[test] = by[r];
   }
   return summary;
+}
+
+std::string Gatherer::state() {
+  base::Archive archive;
+  parts_->collect();
+  parts_->exchange(archive);
+  return archive.bytes();
+}
+
+bool Gatherer::add_state(std::string_view bytes) {
+  Parts& parts = *parts_;
+  Parts other(parts.program, parts.plan, 0);
+  other.totals.emplace(parts.totals->ranges());
+  base::Archive archive(bytes);
+  other.exchange(archive);
+  if (!archive.whole()) return false;
+  parts.totals->merge(*other.totals);
+  parts.target_totals.merge(other.target_totals);
+  parts.counts.merge(other.counts);
+  return true;
 }
 
 }  // namespace prospect::summarise

@@ -3,13 +3,13 @@
 ///
 /// Use      `pilot` with the blocks of paths 0 to 4095 of the same seed, or where every path counts `pilot_chosen`
 ///          with those of them it would look at, then `fix_ranges`; for
-///          each chunk its blocks in order through `add`, then `close_chunk`; last `finish`, once.
-/// Threads  `add` for different thread numbers at once; `close_chunk` one at a time in chunk order,
+///          each chunk its blocks in order through `add`, then `close_chunk`; last `finish`.
+/// Threads  `add` for different thread numbers at once; `close_chunk` one at a time,
 ///          by the thread that worked on the chunk or after it (ordered_for.hpp does both); the
 ///          others by one thread alone.
-/// Bits     the summary is the same, bit by bit, for any number of threads and lanes to a block.
-///          Counts are integers and do not care for order; sums are taken by chunk and joined in
-///          the order of closing; the pilot is the same whatever is run.
+/// Bits     the summary is the same, bit by bit, for any number of threads and lanes to a block, and however a run was
+///          cut into parts of whole chunks. Counts are integers and do not care for order; a chunk's sums are joined
+///          without rounding; the pilot is the same whatever is run.
 /// Memory   grows with indicators, years, targets and threads; not with paths.
 /// Failed   paths with a fault miss every target in all counts (hits, met_count, only_miss,
 ///          both_missed, all_met); moments, quantiles, shortfall and first_met are over sound
@@ -20,6 +20,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include "simulate/path_block.hpp"
 #include "simulate/plan.hpp"
@@ -61,11 +63,18 @@ class Gatherer {
 
   /// Counts of the chunks closed; at any time between chunks, and more may follow.
   [[nodiscard]] HitsSoFar so_far() const;
-  /// Returns the summary of the chunks closed.
+  /// Returns the summary of the chunks closed; more may follow.
   [[nodiscard]] Summary finish();
+
+  /// All that was counted of the chunks closed, as bytes: equal counts make equal bytes. Between chunks.
+  [[nodiscard]] std::string state();
+  /// Adds the state of a gatherer of the same program, plan (but for paths) and pilot. False, and nothing is added, if
+  /// it is of others or damaged.
+  [[nodiscard]] bool add_state(std::string_view bytes);
 
  private:
   struct Series;
+  struct Counts;
   struct Worker;
   struct Parts;
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/check.hpp"
+#include "summarise/row_loops.hpp"
+
 namespace prospect::summarise {
 namespace {
 
@@ -14,12 +17,6 @@ template <std::size_t Words, class Word>
     count += static_cast<std::uint64_t>(std::popcount(word(w)));
   }
   return count;
-}
-
-void add_each(const std::vector<std::uint64_t>& from, std::vector<std::uint64_t>& to) {
-  for (std::size_t i = 0; i < to.size(); ++i) {
-    to[i] += from[i];
-  }
 }
 
 }  // namespace
@@ -164,18 +161,31 @@ void JointTally::count_met() {
 
 void JointTally::merge(const JointTally& other) {
   paths_ += other.paths_;
-  add_each(other.hits_, hits_);
-  add_each(other.only_miss_, only_miss_);
-  add_each(other.met_count_, met_count_);
-  add_each(other.all_met_, all_met_);
-  add_each(other.pairs_, pairs_);
+  add_counts(other.hits_, hits_);
+  add_counts(other.only_miss_, only_miss_);
+  add_counts(other.met_count_, met_count_);
+  add_counts(other.all_met_, all_met_);
+  add_counts(other.pairs_, pairs_);
   for (std::size_t r = 0; r < scramblings_.size(); ++r) {
     auto& to = scramblings_[r];
     const auto& from = other.scramblings_[r];
     to.paths += from.paths;
-    add_each(from.hits, to.hits);
-    add_each(from.groups, to.groups);
-    add_each(from.met_count, to.met_count);
+    add_counts(from.hits, to.hits);
+    add_counts(from.groups, to.groups);
+    add_counts(from.met_count, to.met_count);
+  }
+}
+
+void JointTally::exchange(base::Archive& archive) {
+  PROSPECT_EXPECT(begin_ == 0);
+  archive.agreed(std::uint64_t{met_.size()});
+  archive.agreed(std::uint64_t{groups_.size()});
+  archive.agreed(std::uint64_t{scramblings_.size()});
+  archive.part(paths_);
+  for (auto* counts : {&hits_, &only_miss_, &met_count_, &all_met_, &pairs_}) archive.counts(*counts);
+  for (auto& one : scramblings_) {
+    archive.part(one.paths);
+    for (auto* counts : {&one.hits, &one.groups, &one.met_count}) archive.counts(*counts);
   }
 }
 

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/archive.hpp"
 #include "simulate/plan.hpp"
 #include "summarise/lane_set.hpp"
 #include "summarise/summary.hpp"
@@ -36,6 +37,8 @@ class JointTally {
   void count();
   /// Adds another tally of the same shape; expects both to have counted.
   void merge(const JointTally& other);
+  /// Hands all that was counted to an archive; expects to have counted.
+  void exchange(base::Archive& archive);
 
   [[nodiscard]] std::uint64_t paths() const { return paths_; }
   [[nodiscard]] std::uint64_t hits(std::size_t target) const { return hits_[target]; }

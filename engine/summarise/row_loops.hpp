@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <vector>
 
 #include "summarise/lane_set.hpp"
 #include "summarise/range.hpp"
@@ -44,5 +45,10 @@ void count_places(const double* places, std::uint16_t* bins);
 
 /// Adds, lane by lane, how far x lies outside [low, high]: max(low - x, x - high, 0).
 void add_distances(const double* row, double low, double high, Stripes& sums);
+
+/// to[i] += from[i].
+inline void add_counts(const std::vector<std::uint64_t>& from, std::vector<std::uint64_t>& to) {
+  for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
+}
 
 }  // namespace prospect::summarise

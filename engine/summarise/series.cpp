@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace prospect::summarise {
 namespace {
@@ -83,23 +84,11 @@ SeriesTotals::SeriesTotals(std::vector<Range> ranges)
 
 void SeriesTotals::close(SeriesTally& tally) {
   PROSPECT_EXPECT(tally.lanes_ <= simulate::chunk_paths);
-  const auto count = static_cast<double>(tally.lanes_);
-  for (std::size_t i = 0; i < series_.size() && count > 0; ++i) {
-    One& one = series_[i];
+  for (std::size_t i = 0; i < series_.size() && tally.lanes_ > 0; ++i) {
     RowSums& sums = tally.series_[i].sums;
-    // About any centre c, with d = x - c: mean = c + sum d / n, and the squares about the mean are
-    // sum d^2 - (sum d)^2 / n. The centre lies among the values, so few digits cancel.
-    const double shift = sums.sums.sum() / count;
-    const double squares = std::max(sums.squares.sum() - shift * shift * count, 0.0);
-    const double mean = ranges_[i].centre + shift;
-    // Two sets with means a distance apart: the squares of each about the joint mean exceed those
-    // about its own by n_i (mean_i - mean)^2, together distance^2 n1 n2 / (n1 + n2).
-    // Chan, Golub and LeVeque (1983), doi:10.1080/00031305.1983.10483115.
-    const double all = one.count + count;
-    const double distance = mean - one.mean;
-    one.squares += squares + distance * distance * (one.count * (count / all));
-    one.mean += distance * (count / all);
-    one.count = all;
+    series_[i].count += tally.lanes_;
+    series_[i].sum.add(sums.sums.sum());
+    series_[i].squares.add(sums.squares.sum());
     sums.sums = {};
     sums.squares = {};
   }
@@ -125,11 +114,44 @@ void SeriesTotals::empty_bins(SeriesTally& tally) {
 void SeriesTotals::finish(SeriesTally& tally) {
   empty_bins(tally);
   for (std::size_t i = 0; i < series_.size(); ++i) {
-    const SeriesTally::One& from = tally.series_[i];
+    SeriesTally::One& from = tally.series_[i];
     One& to = series_[i];
     to.least = std::min(to.least, least_of(from.sums.least));
     to.greatest = std::max(to.greatest, greatest_of(from.sums.greatest));
     to.whole = to.whole && from.whole;
+    from = {};
+  }
+}
+
+void SeriesTotals::merge(const SeriesTotals& other) {
+  for (std::size_t i = 0; i < series_.size(); ++i) {
+    One& to = series_[i];
+    const One& from = other.series_[i];
+    to.count += from.count;
+    to.sum.merge(from.sum);
+    to.squares.merge(from.squares);
+    to.least = std::min(to.least, from.least);
+    to.greatest = std::max(to.greatest, from.greatest);
+    to.whole = to.whole && from.whole;
+    for (std::size_t bin = 0; bin < to.bins.size(); ++bin) to.bins[bin] += from.bins[bin];
+  }
+}
+
+void SeriesTotals::exchange(base::Archive& archive) {
+  archive.agreed(std::uint64_t{series_.size()});
+  for (std::size_t i = 0; i < series_.size(); ++i) {
+    One& one = series_[i];
+    archive.agreed(ranges_[i].centre);
+    archive.agreed(ranges_[i].width);
+    archive.part(one.count);
+    one.sum.exchange(archive);
+    one.squares.exchange(archive);
+    archive.part(one.least);
+    archive.part(one.greatest);
+    archive.part(one.whole);
+    archive.counts(one.bins);
+    const auto binned = std::accumulate(one.bins.begin(), one.bins.end(), std::uint64_t{0});
+    if (binned != one.count) archive.invalidate();
   }
 }
 
@@ -160,24 +182,28 @@ SeriesTotals::Found SeriesTotals::quantile(const One& one, const Range& range,
 
 Spread SeriesTotals::spread(std::size_t series) const {
   const One& one = series_[series];
-  const auto count = static_cast<std::uint64_t>(one.count);
+  const auto count = static_cast<double>(one.count);
+  // About any centre c, with d = x - c: mean = c + sum d / n, and the squares about the mean are
+  // sum d^2 - (sum d)^2 / n. The centre lies among the values, so few digits cancel.
+  const double shift = one.sum.value() / count, mean = ranges_[series].centre + shift;
   Spread spread;
   spread.quantiles.fill(not_a_number);
   spread.mean = spread.sd = spread.minimum = spread.maximum = spread.quantile_error = not_a_number;
-  if (count == 0 || std::isnan(one.mean)) {
+  if (one.count == 0 || std::isnan(mean)) {
     return spread;
   }
   // Adding zero makes 0 of -0: which of the two came first must not show.
   spread.minimum = one.least + 0.0;
   spread.maximum = one.greatest + 0.0;
   const bool constant = one.least == one.greatest;
-  spread.mean = constant ? spread.minimum : std::clamp(one.mean, one.least, one.greatest);
-  if (count > 1) {
-    spread.sd = constant ? 0 : std::sqrt(one.squares / (one.count - 1));
+  spread.mean = constant ? spread.minimum : std::clamp(mean, one.least, one.greatest);
+  if (one.count > 1) {
+    const double squares = std::max(one.squares.value() - shift * shift * count, 0.0);
+    spread.sd = constant ? 0 : std::sqrt(squares / (count - 1));
   }
   spread.quantile_error = 0;
   for (std::size_t level = 0; level < quantile_levels.size(); ++level) {
-    const std::uint64_t rank = (percent(quantile_levels[level]) * count + 99) / 100;
+    const std::uint64_t rank = (percent(quantile_levels[level]) * one.count + 99) / 100;
     const Found found =
         constant ? Found{spread.minimum, 0} : quantile(one, ranges_[series], rank);
     spread.quantiles[level] = found.value;

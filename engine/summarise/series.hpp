@@ -3,14 +3,16 @@
 ///
 /// Shape    a series is an indicator in a year, or the tested figure of a target; memory grows with
 ///          series and threads (4 KiB a series and thread, 8 KiB a series), never with paths.
-/// Exact    counts and extremes do not care for order, so they are kept by thread. Moments do: each
-///          chunk's are taken by themselves and joined in the order in which chunks are closed.
+/// Exact    counts and extremes do not care for order, so they are kept by thread. A chunk's sums about the centre are
+///          rounded by themselves, and joined without rounding: chunks may be closed, and totals merged, in any order.
 /// Threads  `SeriesTally`: one a thread. `SeriesTotals`: `close` by one thread at a time.
 /// Cost     about half a nanosecond a value, most of it the counting into bins.
 
 #include <cstdint>
 #include <vector>
 
+#include "base/archive.hpp"
+#include "lanes/exact_sum.hpp"
 #include "simulate/plan.hpp"
 #include "summarise/row_loops.hpp"
 #include "summarise/summary.hpp"
@@ -61,8 +63,11 @@ class SeriesTotals {
 
   /// Joins the moments of the chunk that `tally` has worked on, and begins its next.
   void close(SeriesTally& tally);
-  /// Takes over extremes and counts; once a thread, after its last chunk.
+  /// Takes over extremes and counts, which the tally then has no more; between chunks.
   void finish(SeriesTally& tally);
+  /// Adds totals over the same ranges, and hands all that was taken over to an archive.
+  void merge(const SeriesTotals& other);
+  void exchange(base::Archive& archive);
 
   /// All NaN if there is no sound path, sd NaN if there is one only.
   /// Quantiles: the value of rank ceil(p n) is put at its place among the values of its bin, which
@@ -71,7 +76,8 @@ class SeriesTotals {
 
  private:
   struct One {
-    double count = 0, mean = 0, squares = 0;  ///< sum of squares about the mean
+    std::uint64_t count = 0;
+    lanes::ExactSum sum, squares;   ///< about the centre of the range
     double least = 0, greatest = 0;
     bool whole = true;
     std::vector<std::uint64_t> bins;

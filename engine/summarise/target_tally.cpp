@@ -75,10 +75,20 @@ void TargetTotals::close(TargetTally& tally) {
   }
 }
 
-void TargetTotals::finish(const TargetTally& tally) {
-  for (std::size_t i = 0; i < first_met_.size(); ++i) {
-    first_met_[i] += tally.first_met_[i];
-  }
+void TargetTotals::finish(TargetTally& tally) {
+  add_counts(tally.first_met_, first_met_);
+  std::fill(tally.first_met_.begin(), tally.first_met_.end(), 0);
+}
+
+void TargetTotals::merge(const TargetTotals& other) {
+  for (std::size_t test = 0; test < distances_.size(); ++test) distances_[test].merge(other.distances_[test]);
+  add_counts(other.first_met_, first_met_);
+}
+
+void TargetTotals::exchange(base::Archive& archive) {
+  archive.agreed(std::uint64_t{first_met_.size()});
+  for (auto& distance : distances_) distance.exchange(archive);
+  archive.counts(first_met_);
 }
 
 double TargetTotals::shortfall(std::size_t test, std::uint64_t misses) const {

@@ -6,12 +6,13 @@
 ///          the target's own year, so the counts need not add up to the hits. `ever`: the first
 ///          such year of `from..year`; the counts add up to the hits, less the paths that arrive
 ///          in the base year, which is no simulated one.
-/// Exact    distances are summed by chunk and joined in the order of closing.
+/// Exact    a chunk's distances are summed by themselves, and joined without rounding: in any order.
 /// Threads  `TargetTally`: one a thread. `TargetTotals`: one thread at a time.
 
 #include <vector>
 
-#include "lanes/fixed_sum.hpp"
+#include "base/archive.hpp"
+#include "lanes/exact_sum.hpp"
 #include "summarise/row_loops.hpp"
 #include "summarise/summary.hpp"
 #include "summarise/target_test.hpp"
@@ -46,8 +47,11 @@ class TargetTotals {
 
   /// Joins the distances of the chunk that `tally` has worked on.
   void close(TargetTally& tally);
-  /// Takes over the counts; once a thread, after its last chunk.
-  void finish(const TargetTally& tally);
+  /// Takes over the counts, which the tally then has no more; between chunks.
+  void finish(TargetTally& tally);
+  void merge(const TargetTotals& other);
+  /// Hands all that was taken over to an archive.
+  void exchange(base::Archive& archive);
 
   /// Mean distance to the nearer bound over `misses` paths, NaN if there are none.
   [[nodiscard]] double shortfall(std::size_t test, std::uint64_t misses) const;
@@ -56,7 +60,7 @@ class TargetTotals {
  private:
   std::size_t years_;
   const std::vector<TargetTest>* tests_;
-  std::vector<lanes::FixedSum> distances_;
+  std::vector<lanes::ExactSum> distances_;
   std::vector<std::uint64_t> first_met_;
 };
 

@@ -6,6 +6,7 @@
 
 #include <bit>
 #include <cmath>
+#include <memory>
 
 #include "made_world.hpp"
 
@@ -115,6 +116,66 @@ TEST(gatherer, same_bits_for_any_number_of_threads) {
   for (const int threads : {2, 3, 8}) {
     EXPECT_EQ(one.list, Bits(run(world, threads)).list) << threads;
   }
+}
+
+/// A gatherer of the world's plan that has seen the pilot, and the chunks from `first` to before `last`.
+std::unique_ptr<Gatherer> gathered(const World& world, std::uint64_t first, std::uint64_t last) {
+  simulate::Plan plan;
+  plan.paths = world.paths;
+  auto gatherer = std::make_unique<Gatherer>(world.program, plan, 2);
+  show_paths(world, 0, simulate::chunk_paths, [&](const simulate::PathBlock& block) { gatherer->pilot(block); });
+  gatherer->fix_ranges();
+  for (std::uint64_t chunk = first; chunk < last; ++chunk) {
+    const int thread = static_cast<int>(chunk % 2);
+    show_paths(world, chunk * simulate::chunk_paths, (chunk + 1) * simulate::chunk_paths,
+               [&](const simulate::PathBlock& block) { gatherer->add(block, thread); });
+    gatherer->close_chunk(chunk, thread);
+  }
+  return gatherer;
+}
+
+/// Law: parts of a run, made anywhere and added in any order, are the run, bit by bit; in the state too.
+TEST(gatherer, parts_make_the_whole) {
+  const World world = busy_world(9 * simulate::chunk_paths + 1234);
+  const auto whole = gathered(world, 0, 10);
+  const std::string first = gathered(world, 0, 3)->state(), second = gathered(world, 3, 4)->state();
+  for (const bool turned : {false, true}) {
+    auto rest = gathered(world, 4, 10);
+    ASSERT_TRUE(rest->add_state(turned ? second : first));
+    ASSERT_TRUE(rest->add_state(turned ? first : second));
+    EXPECT_EQ(Bits(rest->finish()).list, Bits(run(world, 1)).list);
+    EXPECT_EQ(rest->state(), whole->state());
+  }
+}
+
+/// Catches: counts taken over twice when a summary is asked for on the way.
+TEST(gatherer, goes_on_after_a_summary) {
+  const World world = busy_world(5 * simulate::chunk_paths);
+  auto gatherer = gathered(world, 0, 2);
+  static_cast<void>(gatherer->finish());
+  static_cast<void>(gatherer->state());
+  EXPECT_EQ(gatherer->finish().paths, 2 * simulate::chunk_paths);
+  ASSERT_TRUE(gatherer->add_state(gathered(world, 2, 5)->state()));
+  EXPECT_EQ(Bits(gatherer->finish()).list, Bits(run(world, 1)).list);
+}
+
+/// Catches: bytes of another run, or damaged ones, believed or half believed.
+TEST(gatherer, takes_no_state_that_is_not_its_own) {
+  const World world = busy_world(2 * simulate::chunk_paths);
+  auto gatherer = gathered(world, 0, 1);
+  const auto before = gatherer->state();
+  World other = busy_world(2 * simulate::chunk_paths);
+  other.value = [](std::size_t, int, std::uint64_t path) { return static_cast<double>(path); };
+  EXPECT_FALSE(gatherer->add_state(gathered(other, 1, 2)->state()));
+  World fewer = busy_world(2 * simulate::chunk_paths);
+  fewer.program.targets.pop_back();
+  EXPECT_FALSE(gatherer->add_state(gathered(fewer, 1, 2)->state()));
+  const auto state = gathered(world, 1, 2)->state();
+  for (std::size_t size = 0; size < state.size(); size += 1 + state.size() / 97) {
+    EXPECT_FALSE(gatherer->add_state(std::string_view(state).substr(0, size)));
+  }
+  EXPECT_FALSE(gatherer->add_state(state + "x"));
+  EXPECT_EQ(gatherer->state(), before);
 }
 
 /// Catches: ranges that depend on how many paths are run (their bins would be other ones).
