@@ -14,6 +14,7 @@
 #include "app/discover.hpp"
 #include "app/distance.hpp"
 #include "app/explain.hpp"
+#include "app/extend.hpp"
 #include "app/fit.hpp"
 #include "app/memory.hpp"
 #include "app/observe.hpp"
@@ -33,8 +34,6 @@
 namespace prospect::app {
 namespace {
 
-constexpr std::uint64_t most_paths = 1'000'000'000;
-constexpr std::uint64_t most_kept = 1'000'000;
 
 void add_common(CLI::App& command, Common& common) {
   command.add_option("--threads", common.threads, "threads; 0: as many as the machine has")
@@ -99,6 +98,60 @@ std::string asked_of(int argc, char** argv) {
   return asked;
 }
 
+void add_patience(CLI::App& command, Patience& patience) {
+  command
+      .add_option("--progress", patience.form,
+                  "how far the run is, on the error output: terminal (where it is one), json (a line each), none")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, ProgressForm>{
+          {"terminal", ProgressForm::terminal}, {"json", ProgressForm::json}, {"none", ProgressForm::none}}));
+  command.add_option("--save-every", patience.save_every, "seconds between savings of what is done; 0: none")
+      ->check(CLI::Range(0.0, 1e6));
+}
+
+/// "2/4": the second of four parts.
+void add_part(CLI::App& command, RunRequest& request) {
+  command.add_option_function<std::string>(
+      "--part",
+      [&request](const std::string& words) {
+        const auto at = words.find('/');
+        const std::string part = words.substr(0, at), parts = at == std::string::npos ? "" : words.substr(at + 1);
+        if (!whole_number(part).empty() || !whole_number(parts).empty() || std::stoull(part) < 1 ||
+            std::stoull(part) > std::stoull(parts) || std::stoull(parts) > most_parts) {
+          throw CLI::ValidationError("--part", fmt::format("'{}' is no part: the second of four is 2/4", words));
+        }
+        request.part = std::stoull(part);
+        request.parts = std::stoull(parts);
+      },
+      "run only this part of the paths, as 2/4, for prospect merge: on several machines, parts side by side");
+}
+
+CLI::App* add_extend(CLI::App& app, ExtendRequest& request) {
+  auto* extend = app.add_subcommand("extend", "go on with a run that was stopped, or add paths to a result");
+  extend->add_option("RESULT", request.file, "result file, or the name of one on its way")->required();
+  extend->add_option("--paths", request.paths, "number of paths there are to be in all")
+      ->check(CLI::Range(std::uint64_t{1}, most_paths));
+  extend->add_flag("--full", request.full, "every scenario's table in full");
+  extend->add_flag("--estimates", request.estimates, "also the table of parameters");
+  add_patience(*extend, request.patience);
+  add_refit(*extend, request);
+  add_common(*extend, request);
+  return extend;
+}
+
+CLI::App* add_merge(CLI::App& app, MergeRequest& request) {
+  auto* merge = app.add_subcommand("merge", "join the parts of a run (run --part) to its result");
+  merge->add_option("PART", request.files, "parts, all of them")
+      ->required()
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  merge->add_option("--output", request.output, "result file");
+  merge->add_flag("--full", request.full, "every scenario's table in full");
+  merge->add_flag("--estimates", request.estimates, "also the table of parameters");
+  add_patience(*merge, request.patience);
+  add_refit(*merge, request);
+  add_common(*merge, request);
+  return merge;
+}
+
 CLI::App* add_run(CLI::App& app, RunRequest& request) {
   auto* run = app.add_subcommand("run", "how likely are the targets");
   run->add_option("SCENARIO", request.scenarios, "scenario files")
@@ -127,12 +180,14 @@ CLI::App* add_run(CLI::App& app, RunRequest& request) {
   run->add_option("--as-of", request.as_of, "use figures up to this year only")
       ->check(CLI::Range(1000, 9999));
   run->add_option("--keep-paths", request.keep_paths, "keep that many first paths in the file")
-      ->check(CLI::Range(std::uint64_t{0}, most_kept));
+      ->check(CLI::Range(std::uint64_t{0}, most_kept_paths));
   run->add_option("--observe", request.observe,
                   "start from the new figures of this table: series,year,value[,status,error,note]");
   run->add_option("--output", request.output, "result file");
   run->add_flag("--full", request.full, "every scenario's table in full");
   run->add_flag("--estimates", request.estimates, "also the table of parameters");
+  add_part(*run, request);
+  add_patience(*run, request.patience);
   add_refit(*run, request);
   add_common(*run, request);
   return run;
@@ -332,6 +387,10 @@ int dispatch(int argc, char** argv) {
   const auto* rank = add_rank(app, rank_request);
   ReportRequest report_request;
   const auto* report = add_report(app, report_request);
+  ExtendRequest extend_request;
+  const auto* extend = add_extend(app, extend_request);
+  MergeRequest merge_request;
+  const auto* merge = add_merge(app, merge_request);
   const bool json = std::find_if(argv, argv + argc, [](const char* word) {
                       return std::string_view(word) == "--json";
                     }) != argv + argc;
@@ -369,6 +428,11 @@ int dispatch(int argc, char** argv) {
     if (seek->parsed()) return seek_command(seek_request);
     if (rank->parsed()) return rank_command(rank_request);
     if (report->parsed()) return report_command(report_request);
+    if (extend->parsed()) return extend_command(extend_request);
+    if (merge->parsed()) return merge_command(merge_request);
+  } catch (const Interrupted& interrupted) {
+    fmt::print(stderr, "prospect: {}\n", interrupted.what());
+    return ExitCode::interrupted;
   } catch (const base::Rejected& rejected) {
     const read::Disk disk;
     if (json) {

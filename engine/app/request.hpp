@@ -17,7 +17,14 @@ enum ExitCode : int {
   failed_draws = 3,     ///< more draws failed than the model allows; the result is written all the same
   precision_not_reached = 4,  ///< the most paths were too few for what was asked; the result is written all the same
   machine_failure = 5,  ///< disk, memory, permission
+  interrupted = 130,    ///< Ctrl-C, or asked to end: what is done is saved (128 and the number of the signal)
 };
+
+/// What may be asked for: of each scenario, to be kept of them, and parts of a run.
+inline constexpr std::uint64_t most_paths = 1'000'000'000, most_kept_paths = 1'000'000, most_parts = 100'000;
+
+/// How a long run tells how far it is, on the error output.
+enum class ProgressForm { terminal, json, none };
 
 /// Options that all commands share.
 struct Common {
@@ -25,6 +32,12 @@ struct Common {
   bool json = false;
   int threads = 0;      ///< 0: as many as the machine has
   bool refit = false;   ///< learned blocks are drawn anew, whatever fits are kept
+};
+
+/// How a command that runs paths behaves while it does.
+struct Patience {
+  ProgressForm form = ProgressForm::terminal;   ///< silent where the error output is no terminal
+  double save_every = 30;                       ///< seconds between savings of progress; 0: none
 };
 
 struct RunRequest : Common {
@@ -40,8 +53,24 @@ struct RunRequest : Common {
   std::uint64_t keep_paths = 0;
   std::string observe{};                ///< file of new figures; empty: none
   std::string output = "prospect.h5";
+  std::uint64_t part = 0, parts = 0;    ///< only so many of the paths, for prospect merge; 0: all of them
+  Patience patience{};
   bool full = false;                    ///< every scenario's long section
   bool estimates = false;               ///< also the table of parameters
+};
+
+struct ExtendRequest : Common {
+  std::string file;                     ///< result file, there or on its way
+  std::uint64_t paths = 0;              ///< in all; 0: as many as the run was asked for
+  Patience patience{};
+  bool full = false, estimates = false;
+};
+
+struct MergeRequest : Common {
+  std::vector<std::string> files;       ///< parts
+  std::string output = "prospect.h5";
+  Patience patience{};
+  bool full = false, estimates = false;
 };
 
 struct CheckRequest : Common {

@@ -1,7 +1,6 @@
 #include "app/run.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -14,6 +13,7 @@
 #include "app/conditions.hpp"
 #include "app/kept_fits.hpp"
 #include "app/kept_paths.hpp"
+#include "app/refuse.hpp"
 #include "app/simulate_scenario.hpp"
 #include "app/sobol.hpp"
 #include "app/stored.hpp"
@@ -84,15 +84,37 @@ void compile_all(const RunRequest& request, const read::FileSource& files,
   base::reject_if_errors(problems);
 }
 
-/// Whether a file begins as every result file does, or is empty.
-bool may_be_replaced(const std::string& file) {
-  std::error_code unknown;
-  return begins_as_result(file) || std::filesystem::file_size(file, unknown) == 0;
+/// A part of a run is all of its paths that no other part has.
+void check_part(const RunRequest& request) {
+  if (request.part < 1 || request.part > request.parts) {
+    refuse(fmt::format("--part {}/{} is none of the parts", request.part, request.parts),
+           "the first of four is --part 1/4, the last --part 4/4");
+  }
+  if (stops_early(request)) {
+    refuse("a part of a run cannot tell when the whole is clear",
+           "leave --precision and --decide out, or --part");
+  }
 }
 
-/// Finds before the work, not after it, that a result cannot stand where it is asked for: the folder is
-/// not there, or something that is no result is. A result may replace a result, never an input.
-void check_output(const std::string& output) {
+/// Whether a file is of the kind that is to be written, or empty.
+bool may_be_replaced(const std::string& file, bool part) {
+  std::error_code unknown;
+  return (part ? begins_as_part(file) : begins_as_result(file)) || std::filesystem::file_size(file, unknown) == 0;
+}
+
+}  // namespace
+
+base::FileLock alone_at(const std::string& output) {
+  base::FileLock lock(output + ".lock");
+  if (!lock.held()) {
+    refuse(fmt::format("another run is at work on '{}'", output), "wait for it, or name another file with --output");
+  }
+  return lock;
+}
+
+/// Finds before the work, not after it, that a result (or a part of one) cannot stand where it is asked for: the folder
+/// is not there, or something that is no result is. A result may replace a result, never an input.
+void check_output(const std::string& output, bool part) {
   const auto folder = std::filesystem::path(output).parent_path();
   std::error_code unknown;
   base::Problems problems;
@@ -103,19 +125,18 @@ void check_output(const std::string& output) {
   } else if (output.empty() || std::filesystem::is_directory(output, unknown)) {
     problems.add("bad-output", {}, fmt::format("'{}' is not the name of a file", output),
                  "as in --output results/plan.h5");
-  } else if (std::filesystem::is_regular_file(output, unknown) && !may_be_replaced(output)) {
+  } else if (std::filesystem::is_regular_file(output, unknown) && !may_be_replaced(output, part)) {
     problems.add("bad-output", {},
-                 fmt::format("'{}' exists and is not a result file: it will not be replaced", output),
+                 fmt::format("'{}' exists and is not a {}: it will not be replaced", output,
+                             part ? "part of a run" : "result file"),
                  "name another file with --output");
   }
   base::reject_if_errors(problems);
 }
 
-constexpr std::uint64_t posterior_draws = 1000;   // kept in the result file
+namespace {
 
-void say(const std::string& line) {
-  if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "{}\n", line);
-}
+constexpr std::uint64_t posterior_draws = 1000;   // kept in the result file
 
 /// The posteriors of the scenario's blocks, for the result file.
 void remember_fits(const calibrate::Estimate& estimate, store::RunRecord& record) {
@@ -135,8 +156,10 @@ std::shared_ptr<const lanes::SobolPoints> points_asked(const RunRequest& request
   return points_of(programs, request.seed);
 }
 
-ScenarioRun start(const RunRequest& request, const store::ScenarioRecord& scenario,
-                  const simulate::WordsFactory& words, store::PathSink* sink) {
+/// The run of a scenario whose fit is there, with what is done of it.
+ScenarioRun start(const RunRequest& request, const store::RunRecord& record, std::size_t number,
+                  const simulate::WordsFactory& words, store::PathSink* sink, const Course& course) {
+  const auto& scenario = record.scenarios[number];
   simulate::Plan plan;
   plan.seed = request.seed;
   plan.paths = request.paths;
@@ -144,13 +167,61 @@ ScenarioRun start(const RunRequest& request, const store::ScenarioRecord& scenar
   plan.conditions = conditions_of(scenario.program, scenario.estimate, request.seed);
   plan.sampling = request.sampling;
   plan.words = words;
-  return {scenario.program, scenario.estimate, std::move(plan), std::min(request.keep_paths, request.paths), sink};
+  ScenarioRun run(scenario.program, scenario.estimate, std::move(plan), std::min(request.keep_paths, request.paths),
+                  sink);
+  if (number >= course.done.size()) return run;
+  for (const auto& tally : course.done[number]) {
+    if (const auto range = range_of(tally); range && run.done() == 0) run.begin_at(range->first);
+    if (!run.take_in(tally)) {
+      throw base::Failure(fmt::format("what is done of '{}' was counted by another program, or on a machine of another "
+                                      "class: run it anew", scenario.program.scenario));
+    }
+  }
+  return run;
+}
+
+/// Goes on with scenario number `number` of a run, or as far as it is asked to.
+void go_on(ScenarioRun& run, std::size_t number, const store::RunRecord& record, std::uint64_t paths,
+           const Course& course) {
+  if (course.progress == nullptr) {
+    run.go_on(paths);
+  } else {
+    course.progress->go_on(run, number, record.scenarios[number].program.scenario, paths);
+  }
+}
+
+/// Fits scenario number `number`.
+void fit(const RunRequest& request, store::RunRecord& record, std::size_t number, KeptFits& fits,
+         const Course& course) {
+  auto& scenario = record.scenarios[number];
+  if (course.progress != nullptr) course.progress->say(scenario.program.scenario, "fitting the model to the figures");
+  const auto* before = number == 0 ? nullptr : &record.scenarios.front().estimate;
+  scenario.estimate = calibrate::fit(scenario.program, {request.seed, threads_of(request), before, &fits});
+  remember_fits(scenario.estimate, record);
+}
+
+/// What all scenarios of a run are made of, before the first is fitted.
+store::RunRecord begin(const RunRequest& request, const read::FileSource& files, const Course& course) {
+  store::RunRecord record;
+  record.program_version = program_version;
+  record.seed = request.seed;
+  record.paths = request.paths;
+  record.as_of = request.as_of;
+  if (!request.observe.empty()) {
+    record.observed = std::filesystem::path(request.observe).lexically_normal().generic_string();
+  }
+  check_stopping(request);
+  check_sampling(request);
+  compile_all(request, files, record);
+  if (course.progress != nullptr) course.progress->about(request, record.texts);
+  return record;
 }
 
 void finish(const RunRequest& request, const read::FileSource& files, ScenarioRun& run,
             const store::RunRecord& record, store::ScenarioRecord& scenario) {
   scenario.summary = run.finish();
   scenario.kept = run.finish_kept();
+  scenario.tally = run.tally();
   reject_impossible(scenario.program, scenario.summary);
   simulate::Plan plan = run.plan();
   plan.paths = record.paths;   // those that were run, where it stopped early
@@ -198,19 +269,10 @@ bool streams_paths(const RunRequest& request) {
   return request.keep_paths > 0 && request.observe.empty() && !stops_early(request);
 }
 
-store::RunRecord run(const RunRequest& request, const read::FileSource& files, Split& split, store::PathSink* sink) {
-  store::RunRecord record;
-  record.program_version = program_version;
-  record.seed = request.seed;
-  record.paths = request.paths;
-  record.as_of = request.as_of;
-  if (!request.observe.empty()) {
-    record.observed = std::filesystem::path(request.observe).lexically_normal().generic_string();
-  }
+store::RunRecord run(const RunRequest& request, const read::FileSource& files, Split& split, store::PathSink* sink,
+                     const Course& course) {
   Clock clock;
-  check_stopping(request);
-  check_sampling(request);
-  compile_all(request, files, record);
+  auto record = begin(request, files, course);
   if (sink != nullptr) {
     std::vector<store::PathShape> shapes;
     for (const auto& scenario : record.scenarios) {
@@ -226,21 +288,17 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
   split.read_and_compile += clock.lap();
   std::vector<ScenarioRun> runs;
   KeptFits fits(request.refit);
-  for (auto& scenario : record.scenarios) {
-    say(fmt::format("{}: {}{} paths", scenario.program.scenario, early ? "at most " : "", request.paths));
-    scenario.estimate =
-        calibrate::fit(scenario.program, {request.seed, threads_of(request),
-                                          &record.scenarios.front() == &scenario
-                                              ? nullptr
-                                              : &record.scenarios.front().estimate,
-                                          &fits});
-    remember_fits(scenario.estimate, record);
+  if (course.before != nullptr) fits.offer(*course.before);
+  for (std::size_t number = 0; number < record.scenarios.size(); ++number) {
+    auto& scenario = record.scenarios[number];
+    fit(request, record, number, fits, course);
     split.calibrate += clock.lap();
-    runs.push_back(start(request, scenario, words, sink));
+    runs.push_back(start(request, record, number, words, sink, course));
     scenario.posterior = simulate::draw_parameters(
         runs.back().crew(), std::min<std::uint64_t>(request.paths, posterior_draws), words);
+    runs.back().keep_taken_in();
     if (!early) {
-      runs.back().go_on(request.paths);
+      go_on(runs.back(), number, record, request.paths, course);
       finish(request, files, runs.back(), record, scenario);
       if (points) {
         scenario.summary.coordinates = points->coordinates();
@@ -253,7 +311,9 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
     split.simulate += clock.lap();
   }
   if (early) {
-    run_until_clear(request, runs, stopped);
+    run_until_clear(request, runs, stopped, [&](std::size_t number, std::uint64_t paths) {
+      go_on(runs[number], number, record, paths, course);
+    });
     record.paths = stopped.paths;
     for (std::size_t s = 0; s < runs.size(); ++s) finish(request, files, runs[s], record, record.scenarios[s]);
     record.answers = report::answers(stopped, request.asked);
@@ -262,27 +322,45 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
   return record;
 }
 
-int run_command(const RunRequest& request) {
-  check_output(request.output);
-  const read::Disk disk;
+RunPart run_part(const RunRequest& request, const read::FileSource& files, const Course& course) {
+  auto record = begin(request, files, course);
+  const auto points = points_asked(request, record);
+  const auto words = points ? simulate::sobol_words(points) : simulate::plain_words();
+  // Whole chunks; what is left of the last one is run when the parts are joined.
+  const std::uint64_t chunks = request.paths / simulate::chunk_paths;
+  const auto place = [&](std::uint64_t part) { return chunks * part / request.parts * simulate::chunk_paths; };
+  RunPart part{request, record.texts, {}};
+  KeptFits fits(request.refit);
+  for (std::size_t number = 0; number < record.scenarios.size(); ++number) {
+    fit(request, record, number, fits, course);
+    auto run = start(request, record, number, words, nullptr, course);
+    if (run.done() == 0) run.begin_at(place(request.part - 1));
+    go_on(run, number, record, place(request.part), course);
+    part.tallies.push_back(run.tally());
+  }
+  return part;
+}
+
+int run_to_result(const RunRequest& request, const read::FileSource& files, const Course& course) {
   Split split;
   store::RunRecord record;
   Clock clock;
   // The verdict is said before the file is made: a disk that is full loses the file, not what was found.
   if (streams_paths(request)) {
     record = store::write_while(request.output, [&](store::PathSink& sink) {
-      auto made = run(request, disk, split, &sink);
+      auto made = run(request, files, split, &sink, course);
       print_verdict(request, made);
       clock.lap();
       return made;
     });
   } else {
-    record = run(request, disk, split);
+    record = run(request, files, split, nullptr, course);
     print_verdict(request, record);
     clock.lap();
     store::write(record, request.output);
   }
   split.store = clock.lap();
+  if (course.progress != nullptr) course.progress->complete();
 
   fmt::print(stderr,
              "result file: {}\nseconds: read and compile {:.3f}, fit {:.3f}, simulate and summarise "
@@ -300,6 +378,26 @@ int run_command(const RunRequest& request) {
     }
   }
   return report::is_clear(record) ? done : precision_not_reached;
+}
+
+int run_command(const RunRequest& request) {
+  check_output(request.output, request.parts > 0);
+  const base::FileLock lock = alone_at(request.output);
+  const read::Disk disk;
+  if (std::error_code unknown; std::filesystem::exists(progress_file(request.output), unknown)) {
+    fmt::print(stderr, "NOTE: {} holds what is done of an earlier run, which prospect extend {} would go on with; this "
+               "run begins anew\n", progress_file(request.output), request.output);
+  }
+  Progress progress(request.patience, request.output);
+  const Course course{&progress, {}, nullptr};
+  if (request.parts > 0) {
+    check_part(request);
+    write_part(run_part(request, disk, course), request.output);
+    progress.complete();
+    fmt::print(stderr, "part {} of {}: {}\n", request.part, request.parts, request.output);
+    return done;
+  }
+  return run_to_result(request, disk, course);
 }
 
 }  // namespace prospect::app

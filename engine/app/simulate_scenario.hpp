@@ -1,7 +1,11 @@
 #pragma once
 /// Runs the pilot and the plan of one scenario into its summary.
 
+#include <atomic>
+#include <functional>
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include "app/kept_paths.hpp"
 #include "calibrate/estimate.hpp"
@@ -11,12 +15,14 @@
 
 namespace prospect::app {
 
+/// How a tally begins; then come seed, first path and the path after the last.
+inline constexpr std::string_view tally_form = "prospect tally 1";
+
 /// A scenario's run that can be gone on with: the same summary, bit by bit, as a run that was planned for
 /// that many paths at once.
 /// Pilot     the first chunk; of it only the paths that are looked at, where all count and words are plain ones. Where
-///           paths are held against figures, as many chunks of the plan as bring enough paths that count, up to a
-///           limit. (Under such figures a plan of more paths may look through more chunks: quantiles then differ
-///           within their stated error.)
+///           paths are held against figures, as many chunks as bring enough paths that count, up to a limit: the same
+///           whatever is run.
 class ScenarioRun {
  public:
   /// Program and estimate must outlive it. The first `keep` paths are kept as they are drawn: with a sink, which
@@ -24,8 +30,19 @@ class ScenarioRun {
   ScenarioRun(const model::Program& program, const calibrate::Estimate& estimate, simulate::Plan plan,
               std::uint64_t keep = 0, store::PathSink* sink = nullptr);
 
-  /// Runs paths until `paths` are run in all. Expects no fewer than before, and whole chunks before.
-  void go_on(std::uint64_t paths);
+  /// Begins at the first path of a whole chunk, where the paths from there on are to be counted.
+  void begin_at(std::uint64_t first_path);
+  /// Takes in what was counted elsewhere of whole chunks (`tally`): of paths that go on where those counted here end.
+  /// False, and nothing is taken in, if it is of another program, seed, machine or place, or damaged.
+  [[nodiscard]] bool take_in(std::string_view tally);
+  /// Runs paths until `paths` are run in all. Expects no fewer than before, and whole chunks before. Once `stop` is
+  /// true no chunk is begun. False if paths are left. `seen` is told, one call at a time, how many are done.
+  bool go_on(std::uint64_t paths, const std::atomic<bool>* stop = nullptr,
+             const std::function<void(std::uint64_t done)>& seen = {});
+  /// All that was counted of whole chunks, for another `take_in`; equal counts make equal bytes.
+  [[nodiscard]] std::string tally();
+  /// Paths run or taken in.
+  [[nodiscard]] std::uint64_t done() const { return done_; }
   [[nodiscard]] summarise::HitsSoFar so_far() const { return gatherer_->so_far(); }
   /// The assessed targets, as indices into Program::targets, and the groups whose hits are counted.
   [[nodiscard]] const std::vector<std::size_t>& assessed() const { return assessed_; }
@@ -37,6 +54,8 @@ class ScenarioRun {
 
   [[nodiscard]] summarise::Summary finish() { return gatherer_->finish(); }
   [[nodiscard]] store::KeptPaths finish_kept() { return streamed_ ? streamed_->finish() : kept_->finish(done_); }
+  /// Runs the paths to be kept among those that were taken in.
+  void keep_taken_in();
 
  private:
   std::unique_ptr<simulate::Prepared> prepared_;
@@ -47,7 +66,8 @@ class ScenarioRun {
   std::unique_ptr<StreamedPaths> streamed_;   ///< or on the way to the file
   std::vector<std::size_t> assessed_;
   std::vector<summarise::GroupCount> groups_;
-  std::uint64_t done_ = 0;
+  std::uint64_t keep_, from_ = 0, done_ = 0;   ///< paths to be kept; counted are those from `from_` to before `done_`
+  std::string tally_;                          ///< of the whole chunks of these
 };
 
 /// Counts alone, without a pilot: those of `ScenarioRun`, while quantiles are of no use.

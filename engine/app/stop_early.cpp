@@ -69,13 +69,17 @@ analyse::Stopped waited_for(const RunRequest& request, const store::RunRecord& r
   return stopped;
 }
 
-void run_until_clear(const RunRequest& request, std::vector<ScenarioRun>& runs, analyse::Stopped& stopped) {
+void run_until_clear(const RunRequest& request, std::vector<ScenarioRun>& runs, analyse::Stopped& stopped,
+                     const GoOn& go_on) {
   const auto looks = summarise::looks_up_to(request.paths);
   stopped.looks = looks.size();
+  std::uint64_t before = 0;
+  for (const auto& run : runs) before = std::max(before, run.done());
   for (std::size_t look = 0; look < looks.size(); ++look) {
-    for (auto& run : runs) {
-      run.go_on(looks[look]);
-      if (runs.size() > 1) run.crew().disband();   // memory does not grow with scenarios
+    if (looks[look] < before) continue;   // it was not clear then, or no run would have gone beyond
+    for (std::size_t number = 0; number < runs.size(); ++number) {
+      go_on(number, looks[look]);
+      if (runs.size() > 1) runs[number].crew().disband();   // memory does not grow with scenarios
     }
     stopped.look = look + 1;
     stopped.paths = looks[look];

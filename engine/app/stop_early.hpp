@@ -22,7 +22,12 @@ void check_stopping(const RunRequest& request);
 /// names none, each assessed target and all together. Throws base::Rejected.
 [[nodiscard]] analyse::Stopped waited_for(const RunRequest& request, const store::RunRecord& record);
 
-/// Goes on with `runs`, one a scenario, look by look, until all is clear or `request.paths` are run.
-void run_until_clear(const RunRequest& request, std::vector<ScenarioRun>& runs, analyse::Stopped& stopped);
+/// Runs scenario number `number` until `paths` are done.
+using GoOn = std::function<void(std::size_t number, std::uint64_t paths)>;
+
+/// Goes on with `runs`, one a scenario, look by look, until all is clear or `request.paths` are run. Those that are
+/// partly done go on at the look they were on their way to.
+void run_until_clear(const RunRequest& request, std::vector<ScenarioRun>& runs, analyse::Stopped& stopped,
+                     const GoOn& go_on);
 
 }  // namespace prospect::app

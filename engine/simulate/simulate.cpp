@@ -216,14 +216,14 @@ std::vector<double> draw_parameters(Crew& crew, std::size_t paths, const WordsFa
   return values;
 }
 
-void run(const model::Program& program, const calibrate::Estimate& estimate, const Plan& plan,
-         const Receiver& receiver, const std::atomic<bool>* stop) {
+std::uint64_t run(const model::Program& program, const calibrate::Estimate& estimate, const Plan& plan,
+                  const Receiver& receiver, const std::atomic<bool>* stop) {
   const Prepared prepared(program, estimate, plan.seed);
   Crew crew(prepared, plan.conditions, plan.threads);
-  run(crew, plan, receiver, stop);
+  return run(crew, plan, receiver, stop);
 }
 
-void run(Crew& crew, const Plan& plan, const Receiver& receiver, const std::atomic<bool>* stop) {
+std::uint64_t run(Crew& crew, const Plan& plan, const Receiver& receiver, const std::atomic<bool>* stop) {
   PROSPECT_EXPECT(plan.seed == crew.prepared().seed && plan.threads <= crew.threads());
   crew.begin(plan.words);
   const auto work = [&](std::uint64_t chunk, int thread) {
@@ -235,7 +235,7 @@ void run(Crew& crew, const Plan& plan, const Receiver& receiver, const std::atom
       receiver.take(runner.run(plan.first_path + at, used), thread);
     }
   };
-  lanes::ordered_for(plan.chunks(), plan.threads, work, receiver.close, stop);
+  return lanes::ordered_for(plan.chunks(), plan.threads, work, receiver.close, stop);
 }
 
 void run_in_order(Crew& crew, const Plan& plan, const std::function<void(const PathBlock&)>& take) {

@@ -108,12 +108,12 @@ class Crew {
 [[nodiscard]] std::vector<double> draw_parameters(Crew& crew, std::size_t paths,
                                                   const WordsFactory& words = plain_words());
 
-/// Runs all paths of `plan`. `stop`, where given, ends the run before the next chunk when it is set.
-/// An exception of the receiver comes out as that of the lowest chunk.
-void run(const model::Program& program, const calibrate::Estimate& estimate, const Plan& plan,
-         const Receiver& receiver, const std::atomic<bool>* stop = nullptr);
+/// Runs all paths of `plan`. `stop`, where given, ends the run before the next chunk when it is set. Returns how many
+/// chunks were run: the first ones. An exception of the receiver comes out as that of the lowest chunk.
+std::uint64_t run(const model::Program& program, const calibrate::Estimate& estimate, const Plan& plan,
+                  const Receiver& receiver, const std::atomic<bool>* stop = nullptr);
 /// The same by a crew, whose seed, conditions and at most whose threads the plan has.
-void run(Crew& crew, const Plan& plan, const Receiver& receiver, const std::atomic<bool>* stop = nullptr);
+std::uint64_t run(Crew& crew, const Plan& plan, const Receiver& receiver, const std::atomic<bool>* stop = nullptr);
 
 /// Runs the paths of a small plan block by block on all its threads; `take` has the blocks in order, one at a time.
 void run_in_order(Crew& crew, const Plan& plan, const std::function<void(const PathBlock&)>& take);

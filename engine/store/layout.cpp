@@ -155,6 +155,7 @@ constexpr std::array scenario_rows = {
     axis("unit", text, "unit as the files write it"),
     axis("path", int64, "number of a kept path"),
     axis("draw", int64, "number of a path whose parameters are kept"),
+    axis("tally", int32, "position of a word of the tally", Units::one),
 
     words("indicator_label", "indicator", "label, English"),
     words("indicator_label_vi", "indicator", "label, Vietnamese"),
@@ -376,6 +377,8 @@ constexpr std::array scenario_rows = {
     words("unit_label_vi", "unit", "unit for people, Vietnamese"),
 
     data("posterior", float64, "draw parameter", Units::parameter, "parameters of the first paths, as drawn"),
+    data("tally_words", int64, "tally", Units::none,
+         "what was counted of whole chunks, for prospect extend: eight bytes a word, the first says how many"),
     data("paths", float32, "path indicator year", Units::indicator, "value on a kept path"),
     data("path_met", boolean, "path target", Units::none, "the kept path meets the target"),
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 #include <numeric>
 
@@ -189,6 +190,17 @@ void pack_posterior(const ScenarioRecord& record, Group& group) {
   group.columns.insert_or_assign("posterior", record.posterior);
 }
 
+void pack_tally(const ScenarioRecord& record, Group& group) {
+  if (record.tally.empty()) return;
+  std::vector<std::int64_t> words(1 + (record.tally.size() + sizeof(std::int64_t) - 1) / sizeof(std::int64_t));
+  words.front() = static_cast<std::int64_t>(record.tally.size());
+  std::memcpy(words.data() + 1, record.tally.data(), record.tally.size());
+  Packing io(group);
+  io.rows("tally", words);
+  io.positions("tally");
+  group.columns.insert_or_assign("tally_words", std::move(words));
+}
+
 Group pack_scenario(const ScenarioRecord& record) {
   const ScenarioRows rows = flatten(record);
   Group group;
@@ -206,6 +218,7 @@ Group pack_scenario(const ScenarioRecord& record) {
   display_fields(io, rows);
   pack_kept(record, group);
   pack_posterior(record, group);
+  pack_tally(record, group);
   seal(Section::scenario, group);
   return group;
 }

@@ -34,6 +34,9 @@ struct ScenarioRecord {
   summarise::Summary summary;
   std::vector<double> posterior;    ///< [path][parameter]: parameters of the first paths, as drawn
   KeptPaths kept;
+  /// What was counted of the run's whole chunks (app::ScenarioRun), for runs that go on; empty in files of older
+  /// programs.
+  std::string tally{};
   std::optional<summarise::Update> update{};  ///< what each observed figure changed; not in the file
   std::string file;                 ///< the scenario file's name among `texts`
   model::Display display{};         ///< charts and printed figures; empty in files of older programs

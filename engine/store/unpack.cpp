@@ -181,6 +181,16 @@ KeptPaths unpack_kept(const Group& group) {
   return kept;
 }
 
+std::string unpack_tally(const Group& group) {
+  if (extent(group, "tally") == 0) return {};   // of an older program
+  const auto& words = column<std::int64_t>(group, "tally_words");
+  const std::size_t room = (words.size() - 1) * sizeof(std::int64_t);
+  if (words.front() < 0 || static_cast<std::uint64_t>(words.front()) > room) {
+    throw Unfit("'tally_words' does not hold as many bytes as it says");
+  }
+  return {reinterpret_cast<const char*>(words.data() + 1), static_cast<std::size_t>(words.front())};
+}
+
 }  // namespace
 
 RunRecord unpack(const Contents& contents) {
@@ -197,6 +207,7 @@ RunRecord unpack(const Contents& contents) {
     record.scenarios.push_back(restore(unpack_rows(group)));
     record.scenarios.back().posterior = column<double>(group, "posterior");
     record.scenarios.back().kept = unpack_kept(group);
+    record.scenarios.back().tally = unpack_tally(group);
   }
   return record;
 }

@@ -1,0 +1,189 @@
+#include "app/extend.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "app/refuse.hpp"
+#include "app/run.hpp"
+#include "app/sobol.hpp"
+#include "app/stored.hpp"
+#include "base/problem.hpp"
+
+namespace prospect::app {
+namespace {
+
+/// What the command now running says of itself goes before what the run was begun with.
+template <class Request>
+void take_manners(const Request& from, RunRequest& to) {
+  static_cast<Common&>(to) = from;
+  to.patience = from.patience;
+  to.full = from.full;
+  to.estimates = from.estimates;
+}
+
+/// The request that a result file answers.
+RunRequest request_of(const store::RunRecord& record) {
+  RunRequest request;
+  request.paths = record.paths;
+  request.seed = record.seed;
+  request.as_of = record.as_of;
+  request.observe = record.observed;
+  if (is_of_points(record)) request.sampling = simulate::Sampling::sobol;
+  for (const auto& scenario : record.scenarios) {
+    request.scenarios.push_back(scenario.file);
+    const auto& kept = scenario.kept;
+    const std::uint64_t last = kept.numbers.empty() ? kept.paths : static_cast<std::uint64_t>(kept.numbers.back()) + 1;
+    request.keep_paths = std::max(request.keep_paths, last);
+  }
+  return request;
+}
+
+/// Of every scenario what is done of it.
+std::vector<std::vector<std::string>> each_alone(const std::vector<std::string>& tallies) {
+  std::vector<std::vector<std::string>> done;
+  for (const auto& tally : tallies) done.push_back({tally});
+  return done;
+}
+
+/// A run to fewer paths than are done cannot go on.
+void expect_more(const std::vector<std::vector<std::string>>& done, std::uint64_t paths, const std::string& file) {
+  std::uint64_t most = 0;
+  for (const auto& tallies : done) {
+    for (const auto& tally : tallies) most = std::max(most, range_of(tally).value_or(PathRange{}).last);
+  }
+  if (most <= paths) return;
+  refuse(fmt::format("{} paths are done of '{}', {} were asked for", most, file, paths),
+         fmt::format("--paths says how many there are to be in all: {} or more", most));
+}
+
+int go_on_with_progress(const ExtendRequest& request) {
+  const auto file = progress_file(request.file);
+  auto part = read_part(file);
+  if (request.paths > 0 && part.request.parts > 0) {
+    refuse(fmt::format("'{}' is on its way to be a part of {} paths", request.file, part.request.paths),
+           "leave --paths out");
+  }
+  take_manners(request, part.request);
+  part.request.output = request.file;
+  if (request.paths > 0) part.request.paths = request.paths;
+  const auto done = each_alone(part.tallies);
+  expect_more(done, part.request.paths, request.file);
+  const read::Memory files(part.texts);
+  Progress progress(request.patience, request.file);
+  const Course course{&progress, done, nullptr};
+  if (part.request.parts == 0) return run_to_result(part.request, files, course);
+  write_part(run_part(part.request, files, course), request.file);
+  progress.complete();
+  return app::done;
+}
+
+int add_paths(const ExtendRequest& request) {
+  const auto record = load_result(request.file);
+  auto run = request_of(record);
+  if (request.paths <= record.paths) {
+    refuse(fmt::format("'{}' is complete, with {} paths", request.file, record.paths),
+           fmt::format("--paths says how many there are to be in all: more than {}", record.paths));
+  }
+  std::vector<std::string> tallies;
+  for (const auto& scenario : record.scenarios) {
+    if (scenario.tally.empty()) {
+      refuse(fmt::format("'{}' was made by a program that did not yet keep what it counted", request.file),
+             fmt::format("run it anew: prospect run {} --paths {}", fmt::join(run.scenarios, " "), request.paths));
+    }
+    tallies.push_back(scenario.tally);
+  }
+  take_manners(request, run);
+  run.output = request.file;
+  run.paths = request.paths;
+  if (!record.answers.empty()) {
+    fmt::print(stderr, "NOTE: answers kept in {} ({}) are of fewer paths and go: ask again\n", request.file,
+               record.answers.size());
+  }
+  const read::Memory files(record.texts);
+  Progress progress(request.patience, request.file);
+  return run_to_result(run, files, {&progress, each_alone(tallies), &record});
+}
+
+/// A part, with the paths it has of each scenario.
+struct Piece {
+  std::string file;
+  RunPart part;
+  PathRange range;
+};
+
+/// What must be the same in all parts, in one text.
+std::string question_of(const RunPart& part) {
+  const RunRequest& r = part.request;
+  return fmt::format("{}\n{} {} {} {} {} {}\n{}", fmt::join(r.scenarios, "\n"), r.paths, r.seed, r.as_of, r.keep_paths,
+                     r.sampling == simulate::Sampling::sobol, r.parts, r.observe);
+}
+
+constexpr const char* every_part = "give every part once, from the first to the last";
+
+std::string missing(std::uint64_t first, std::uint64_t last) {
+  return fmt::format("the paths from {} to {} are in none of the parts", first, last - 1);
+}
+
+Piece piece_of(const std::string& file) {
+  Piece piece{file, read_part(file), {}};
+  if (piece.part.request.parts == 0 || piece.part.tallies.size() != piece.part.request.scenarios.size()) {
+    refuse(fmt::format("'{}' is the progress of a run that was stopped", file),
+           fmt::format("prospect extend {} goes on with it", std::filesystem::path(file).replace_extension().string()));
+  }
+  for (const auto& tally : piece.part.tallies) {
+    const auto range = range_of(tally);
+    if (!range) refuse(fmt::format("'{}' is damaged", file), "make the part again");
+    piece.range = *range;
+  }
+  return piece;
+}
+
+}  // namespace
+
+int extend_command(const ExtendRequest& request) {
+  const base::FileLock lock = alone_at(request.file);
+  std::error_code unknown;
+  if (std::filesystem::exists(progress_file(request.file), unknown)) return go_on_with_progress(request);
+  return add_paths(request);
+}
+
+int merge_command(const MergeRequest& request) {
+  check_output(request.output, false);
+  const base::FileLock lock = alone_at(request.output);
+  std::vector<Piece> pieces;
+  for (const auto& file : request.files) pieces.push_back(piece_of(file));
+  std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) {
+    return std::pair(a.range.first, a.range.last) < std::pair(b.range.first, b.range.last);
+  });
+  std::vector<std::vector<std::string>> done(pieces.front().part.tallies.size());
+  std::uint64_t next = 0;
+  for (const auto& piece : pieces) {
+    const auto& first = pieces.front();
+    if (question_of(piece.part) != question_of(first.part) || piece.part.texts != first.part.texts) {
+      refuse(fmt::format("'{}' and '{}' are not parts of one run", first.file, piece.file),
+             "the same files, paths, seed and number of parts make parts that can be joined");
+    }
+    if (piece.range.first != next) {
+      refuse(piece.range.first > next ? missing(next, piece.range.first)
+                                      : fmt::format("'{}' has paths that another part has too", piece.file),
+             every_part);
+    }
+    next = piece.range.last;
+    for (std::size_t s = 0; s < done.size(); ++s) done[s].push_back(piece.part.tallies[s]);
+  }
+  auto run = pieces.front().part.request;
+  take_manners(request, run);
+  run.output = request.output;
+  run.part = run.parts = 0;
+  const std::uint64_t whole = run.paths / simulate::chunk_paths * simulate::chunk_paths;
+  if (next < whole) {
+    refuse(missing(next, whole), every_part);
+  }
+  const read::Memory files(pieces.front().part.texts);
+  Progress progress(request.patience, request.output);
+  return run_to_result(run, files, {&progress, done, nullptr});
+}
+
+}  // namespace prospect::app

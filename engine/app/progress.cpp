@@ -1,0 +1,154 @@
+#include "app/progress.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+
+#include "base/problem.hpp"
+#include "base/unicode.hpp"
+#include "report/json.hpp"
+
+namespace prospect::app {
+namespace {
+
+constexpr double seconds_between_words = 0.25;
+/// A run this short is over before anyone looks.
+constexpr double quiet_at_first = 0.5;
+
+// A handler may touch nothing else.
+volatile std::sig_atomic_t asked_to_end = 0;
+
+extern "C" void note_end(int signal) {
+  if (asked_to_end != 0) {
+    std::signal(signal, SIG_DFL);
+    std::raise(signal);
+  }
+  asked_to_end = 1;
+}
+
+double seconds(std::chrono::steady_clock::duration time) { return std::chrono::duration<double>(time).count(); }
+
+/// A duration for people.
+std::string told(double seconds) {
+  const auto whole = static_cast<std::uint64_t>(seconds + 0.5);
+  if (whole < 100) return fmt::format("{} s", whole);
+  if (whole < 6000) return fmt::format("{} min", (whole + 30) / 60);
+  return fmt::format("{} h {} min", whole / 3600, whole / 60 % 60);
+}
+
+}  // namespace
+
+Progress::Progress(const Patience& patience, std::string result)
+    : patience_(patience),
+      result_(std::move(result)),
+      file_(progress_file(result_)),
+      terminal_(patience.form == ProgressForm::terminal && isatty(STDERR_FILENO) != 0),
+      saved_at_(Clock::now()),
+      told_at_(saved_at_) {
+  asked_to_end = 0;
+  std::signal(SIGINT, note_end);
+  std::signal(SIGTERM, note_end);
+}
+
+Progress::~Progress() {
+  clear_line();
+  std::signal(SIGINT, SIG_DFL);
+  std::signal(SIGTERM, SIG_DFL);
+}
+
+void Progress::about(const RunRequest& request, const std::map<std::string, std::string>& texts) {
+  part_.request = request;
+  part_.texts = texts;
+}
+
+void Progress::say(const std::string& scenario, const char* what) {
+  if (!terminal_) return;
+  clear_line();
+  fmt::print(stderr, "{}: {}", base::printable(scenario), what);
+  std::fflush(stderr);
+  line_ = true;
+}
+
+void Progress::clear_line() {
+  if (!line_) return;
+  fmt::print(stderr, "\r\x1b[K");
+  std::fflush(stderr);
+  line_ = false;
+}
+
+void Progress::tell(std::uint64_t done, double taken) {
+  const double rate = taken > 0 ? static_cast<double>(done - began_) / taken : 0;
+  const double left = rate > 0 ? static_cast<double>(paths_ - done) / rate : 0;
+  if (patience_.form == ProgressForm::json) {
+    fmt::print(stderr, "{}\n",
+               report::json::object({{"scenario", report::json::quoted(name_)},
+                                     {"done", std::to_string(done)},
+                                     {"paths", std::to_string(paths_)},
+                                     {"paths_a_second", fmt::format("{:.0f}", rate)},
+                                     {"seconds_left", fmt::format("{:.1f}", left)}}));
+  } else {
+    clear_line();
+    fmt::print(stderr, "{}: {} of {} paths, {:.0f} a second, {} left", base::printable(name_), done, paths_, rate,
+               told(left));
+    line_ = true;
+  }
+  std::fflush(stderr);
+}
+
+void Progress::seen(std::uint64_t done) {
+  const auto now = Clock::now();
+  const bool told = terminal_ || patience_.form == ProgressForm::json;
+  if (told && seconds(now - told_at_) >= seconds_between_words && seconds(now - began_at_) >= quiet_at_first) {
+    tell(done, seconds(now - began_at_));
+    told_at_ = now;
+  }
+  const bool time_to_save = patience_.save_every > 0 && seconds(now - saved_at_) >= patience_.save_every;
+  if (asked_to_end != 0 || time_to_save) stop_ = true;
+}
+
+void Progress::go_on(ScenarioRun& run, std::size_t scenario, const std::string& name, std::uint64_t paths) {
+  name_ = name;
+  paths_ = paths;
+  part_.tallies.resize(std::max(part_.tallies.size(), scenario + 1));
+  bool complete = false;
+  do {
+    began_ = run.done();
+    began_at_ = Clock::now();
+    stop_ = asked_to_end != 0;
+    complete = run.go_on(paths, &stop_, [this](std::uint64_t done) { seen(done); });
+    part_.tallies[scenario] = run.tally();
+    if (asked_to_end == 0 && complete) break;
+    if (patience_.save_every > 0 || asked_to_end != 0) save();
+    if (asked_to_end != 0) {
+      clear_line();
+      throw Interrupted(
+          fmt::format("stopped at {} of {} paths of {}; what is done is saved, prospect extend {} goes on", run.done(),
+                      paths, base::printable(name), result_));
+    }
+  } while (!complete);
+  clear_line();
+}
+
+void Progress::save() {
+  saved_at_ = Clock::now();
+  try {
+    write_part(part_, file_);
+  } catch (const base::Failure& failure) {
+    // The run itself is well: it goes on, and may find room later.
+    if (asked_to_end != 0) throw;
+    clear_line();
+    if (!warned_) fmt::print(stderr, "WARNING: what is done is not saved: {}\n", failure.what());
+    warned_ = true;
+  }
+}
+
+void Progress::complete() {
+  std::error_code gone;
+  std::filesystem::remove(file_, gone);
+}
+
+}  // namespace prospect::app

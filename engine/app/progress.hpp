@@ -1,0 +1,65 @@
+#pragma once
+/// How far a run is: told on the error output, saved from time to time, and where it was stopped.
+///
+/// Stop     Ctrl-C (SIGINT) and SIGTERM end the run after the chunks at work, with all that is done saved; a second one
+///          ends the process at once. Only while a Progress lives.
+/// Told     on a terminal as a line that is written over, for programs as a line of JSON each: scenario, done, paths,
+///          a second, seconds left. Nothing where the error output is no terminal, unless JSON was asked for.
+/// Threads  `seen` one call at a time; the others by the thread that made it.
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "app/run_part.hpp"
+#include "app/simulate_scenario.hpp"
+
+namespace prospect::app {
+
+/// A run that was asked to end; says what is done and how to go on.
+class Interrupted : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+class Progress {
+ public:
+  /// One a process at a time. What is done is saved beside the result file to be (progress_file).
+  Progress(const Patience& patience, std::string result);
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  /// What a saved file will say besides the tallies.
+  void about(const RunRequest& request, const std::map<std::string, std::string>& texts);
+  /// What goes on now, in a word or two: the fit of a scenario.
+  void say(const std::string& scenario, const char* what);
+
+  /// Runs the paths of scenario number `scenario` until `paths` are done, and notes what was counted of it. Saves what
+  /// is done when it is time to. Throws Interrupted.
+  void go_on(ScenarioRun& run, std::size_t scenario, const std::string& name, std::uint64_t paths);
+  /// The run is complete: what was saved of it goes.
+  void complete();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  void seen(std::uint64_t done);
+  void tell(std::uint64_t done, double seconds);
+  void clear_line();
+  void save();
+
+  Patience patience_;
+  std::string result_, file_;
+  RunPart part_;
+  bool warned_ = false, line_ = false, terminal_ = false;
+  Clock::time_point saved_at_, told_at_, began_at_;
+  std::string name_;
+  std::uint64_t began_ = 0, paths_ = 0;
+  std::atomic<bool> stop_{false};
+};
+
+}  // namespace prospect::app

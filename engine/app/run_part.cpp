@@ -1,0 +1,125 @@
+#include "app/run_part.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "app/refuse.hpp"
+#include "app/simulate_scenario.hpp"
+#include "base/archive.hpp"
+#include "base/aside_file.hpp"
+#include "base/problem.hpp"
+
+namespace prospect::app {
+namespace {
+
+constexpr std::string_view first_words = "prospect part of a run 1\n";
+/// Nothing that is larger is read: nine scenarios with all their texts are some megabytes.
+constexpr std::uintmax_t most_bytes = 1'000'000'000;
+
+void exchange(base::Archive& archive, std::vector<std::string>& texts) {
+  std::uint64_t count = texts.size();
+  archive.part(count);
+  for (std::uint64_t k = 0; k < count && archive.sound(); ++k) {
+    if (archive.reading()) texts.emplace_back();
+    archive.part(texts[k]);
+  }
+}
+
+void exchange(base::Archive& archive, RunRequest& request) {
+  exchange(archive, request.scenarios);
+  exchange(archive, request.targets);
+  archive.part(request.asked);
+  archive.part(request.observe);
+  for (auto* number : {&request.paths, &request.seed, &request.keep_paths, &request.part, &request.parts}) {
+    archive.part(*number);
+  }
+  archive.part(request.precision);
+  archive.part(request.decide);
+  std::int64_t as_of = request.as_of;
+  archive.part(as_of);
+  request.as_of = static_cast<int>(as_of);
+  bool sobol = request.sampling == simulate::Sampling::sobol;
+  archive.part(sobol);
+  request.sampling = sobol ? simulate::Sampling::sobol : simulate::Sampling::plain;
+}
+
+void exchange(base::Archive& archive, RunPart& part) {
+  archive.agreed(first_words);
+  exchange(archive, part.request);
+  std::vector<std::string> names, texts;
+  for (const auto& [name, text] : part.texts) {
+    names.push_back(name);
+    texts.push_back(text);
+  }
+  exchange(archive, names);
+  exchange(archive, texts);
+  exchange(archive, part.tallies);
+  for (std::size_t k = 0; k < names.size() && k < texts.size(); ++k) part.texts[names[k]] = texts[k];
+}
+
+/// What a command line could not have asked for is not believed of a file either.
+bool could_be_asked(const RunRequest& request) {
+  const bool whole = request.paths > 0 && request.paths <= most_paths && request.keep_paths <= most_kept_paths;
+  const bool years = request.as_of == 0 || (request.as_of >= 1000 && request.as_of <= 9999);
+  const bool parts = request.part <= request.parts && (request.parts == 0) == (request.part == 0) &&
+                     request.parts <= most_parts;
+  return whole && years && parts && !request.scenarios.empty();
+}
+
+}  // namespace
+
+std::string progress_file(const std::string& output) { return output + ".progress"; }
+
+bool begins_as_part(const std::string& file) {
+  base::Archive archive;
+  archive.agreed(first_words);
+  std::string begin(archive.bytes().size(), '\0');
+  std::ifstream there(file, std::ios::binary);
+  there.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  return there && begin == archive.bytes();
+}
+
+std::optional<PathRange> range_of(std::string_view tally) {
+  base::Archive archive(tally);
+  std::string form;
+  std::uint64_t seed = 0;
+  PathRange range;
+  archive.part(form);
+  archive.part(seed);
+  archive.part(range.first);
+  archive.part(range.last);
+  if (!archive.sound() || form != tally_form || range.last < range.first) return std::nullopt;
+  return range;
+}
+
+void write_part(const RunPart& part, const std::string& file) {
+  base::Archive archive;
+  RunPart copy = part;
+  exchange(archive, copy);
+  base::write_file(file, base::sealed(archive.bytes()));
+}
+
+RunPart read_part(const std::string& file) {
+  std::error_code unknown;
+  const auto size = std::filesystem::file_size(file, unknown);
+  std::ifstream in(file, std::ios::binary);
+  if (unknown || !in) refuse(fmt::format("'{}' cannot be read", file), "prospect run --part 1/4 makes one");
+  const auto not_one = [&]() {
+    refuse(fmt::format("'{}' is not a part of a run, or is damaged", file),
+           "prospect run --part 1/4 --output NAME makes one");
+  };
+  if (size > most_bytes) not_one();
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  const std::string all = std::move(bytes).str();
+  base::Archive archive(base::unsealed(all));
+  RunPart part;
+  exchange(archive, part);
+  if (!archive.whole() || !could_be_asked(part.request)) not_one();
+  return part;
+}
+
+}  // namespace prospect::app
