@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <limits>
 #include <numeric>
 
 #include "app/refuse.hpp"
@@ -28,7 +29,7 @@ constexpr double steps_in_range = 1e4;
 /// A lever over the paths of the first chunk: of each the mean of its years, and the extremes of all years.
 struct Present {
   std::vector<double> means;
-  double low = INFINITY, high = -INFINITY;
+  double low = std::numeric_limits<double>::infinity(), high = -low;
 
   [[nodiscard]] double mean() const {
     return std::accumulate(means.begin(), means.end(), 0.0) / static_cast<double>(means.size());

@@ -120,7 +120,8 @@ void add_targets(std::vector<Series>& all, const store::ScenarioRecord& scenario
 
 /// Sets of targets have the plan's last year.
 void add_groups(std::vector<Series>& all, const store::ScenarioRecord& scenario) {
-  const auto& [program, summary] = std::tie(scenario.program, scenario.summary);
+  const auto& program = scenario.program;
+  const auto& summary = scenario.summary;
   if (summary.targets.empty()) return;
   const auto add = [&, end = program.end_year](const std::string& name, std::uint64_t hits) {
     all.push_back({"Probability|" + name, percent, {{end, in_percent(hits, summary.paths)}}});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/unicode.hpp"
 #include "report/answer.hpp"
@@ -19,7 +20,7 @@ constexpr int label_least = 30, label_most = 44, label_lines = 2, year_width = 9
 // Three digits of the largest value, and enough to tell the years apart.
 int decimals_of(const std::vector<double>& values) {
   constexpr int digits = 3, most = 4;
-  double low = INFINITY, high = -INFINITY;
+  double low = std::numeric_limits<double>::infinity(), high = -low;
   bool are_whole = true;
   for (const double value : values) {
     if (!std::isfinite(value)) continue;

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
+#include <fstream>
 
 #include "base/unicode.hpp"
 #include "store/checksum.hpp"
@@ -68,12 +70,18 @@ class TextBuffer {
   bool too_long_ = false;
 };
 
-/// Reads one group; `limit` is the length of the file in bytes.
+/// The file as plain bytes, beside the library.
+struct PlainFile {
+  std::ifstream bytes;
+  std::uint64_t size = 0;
+};
+
+/// Reads one group of a file.
 class GroupReader {
  public:
   /// With `chunks` those of kept paths are put there, and their values left out.
-  GroupReader(Id group, Section section, std::uint64_t limit, std::vector<StoredChunk>* chunks = nullptr)
-      : group_(group), section_(section), limit_(limit), chunks_(chunks) {}
+  GroupReader(Id group, Section section, PlainFile& plain, std::vector<StoredChunk>* chunks = nullptr)
+      : group_(group), section_(section), plain_(plain), limit_(plain.size), chunks_(chunks) {}
 
   Group read() {
     for (const Form form : {Form::attribute, Form::coordinate, Form::dataset}) {
@@ -178,7 +186,7 @@ class GroupReader {
     if (H5Dget_storage_size(dataset) < bytes) refuse(row, "is not stored in full");
   }
 
-  Values read_values(const Row& row, Id dataset, Id space, std::uint64_t count) const {
+  Values read_values(const Row& row, Id dataset, Id space, std::uint64_t count) {
     switch (row.type) {
       case Type::text: return read_texts(row, dataset, space, count);
       case Type::float64: return read_numbers<double>(row, dataset, count);
@@ -231,9 +239,33 @@ class GroupReader {
     return flags;
   }
 
+  // The library makes room for a text before it finds that there is none of that length: four bytes of a damaged file
+  // may ask for 4 GB. On disk a text is its length (4 bytes), the address of its heap (8) and its place there (4).
+  void check_lengths(const Row& row, Id dataset, std::uint64_t count) {
+    constexpr std::size_t described = 16;
+    const haddr_t at = H5Dget_offset(dataset);
+    if (at == HADDR_UNDEF || H5Dget_storage_size(dataset) != count * described) {
+      refuse(row, "is not stored in one piece");
+    }
+    std::vector<char> bytes(count * described);
+    plain_.bytes.clear();
+    plain_.bytes.seekg(static_cast<std::streamoff>(at));
+    if (!plain_.bytes.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
+      refuse(row, "is not stored in full");
+    }
+    std::uint64_t total = 0;
+    for (std::size_t k = 0; k < count; ++k) {
+      std::uint32_t length = 0;
+      std::memcpy(&length, &bytes[k * described], sizeof length);
+      total += length;
+    }
+    if (total > limit_) refuse(row, "holds more text than the file is long");
+  }
+
   std::vector<std::string> read_texts(const Row& row, Id dataset, Id space,
-                                      std::uint64_t count) const {
+                                      std::uint64_t count) {
     const std::string doing = "reading dataset '" + std::string(row.name) + "'";
+    check_lengths(row, dataset, count);
     const Handle type = text_type();
     TextBuffer buffer(count, type.id(), space, limit_);
     const herr_t result = H5Dread(dataset, type.id(), H5S_ALL, H5S_ALL, buffer.list(), buffer.pointers().data());
@@ -252,15 +284,16 @@ class GroupReader {
 
   Id group_;
   Section section_;
-  std::uint64_t limit_;
+  PlainFile& plain_;
+  std::uint64_t limit_;   ///< length of the file in bytes
   std::vector<StoredChunk>* chunks_;
   Group values_;
 };
 
-Group read_group(Id parent, const std::string& name, Section section, std::uint64_t limit,
+Group read_group(Id parent, const std::string& name, Section section, PlainFile& plain,
                  std::vector<StoredChunk>* chunks = nullptr) {
   const Handle group = open_group(parent, name);
-  return GroupReader(group.id(), section, limit, chunks).read();
+  return GroupReader(group.id(), section, plain, chunks).read();
 }
 
 // Before anything else is believed: is this our format, in a version we know?
@@ -302,27 +335,27 @@ constexpr std::uint64_t most_in_memory = 32 << 20;
 }  // namespace
 
 Contents read_contents(const std::string& file, Kept kept) {
-  const std::uint64_t limit = std::filesystem::file_size(file);
+  PlainFile plain{std::ifstream(file, std::ios::binary), std::filesystem::file_size(file)};
   if (H5Fis_hdf5(file.c_str()) <= 0) {
     H5Eclear2(H5E_DEFAULT);
     throw Unfit("it is not an HDF5 file");
   }
-  const Handle access = file_access(limit <= most_in_memory ? Open::in_memory : Open::on_disk);
+  const Handle access = file_access(plain.size <= most_in_memory ? Open::in_memory : Open::on_disk);
   const Handle whole(Kind::file, H5Fopen(file.c_str(), H5F_ACC_RDONLY, access.id()),
                      "opening the file");
-  check_format(whole.id(), limit);
+  check_format(whole.id(), plain.size);
   Contents contents;
-  contents.root = GroupReader(whole.id(), Section::root, limit).read();
-  contents.inputs = read_group(whole.id(), "inputs", Section::inputs, limit);
-  contents.audit = read_group(whole.id(), "audit", Section::audit, limit);
-  contents.answers = read_group(whole.id(), "answers", Section::answers, limit);
+  contents.root = GroupReader(whole.id(), Section::root, plain).read();
+  contents.inputs = read_group(whole.id(), "inputs", Section::inputs, plain);
+  contents.audit = read_group(whole.id(), "audit", Section::audit, plain);
+  contents.answers = read_group(whole.id(), "answers", Section::answers, plain);
   // Files of older programs hold no fits.
-  if (is_there(whole.id(), "fits")) contents.fits = read_group(whole.id(), "fits", Section::fits, limit);
+  if (is_there(whole.id(), "fits")) contents.fits = read_group(whole.id(), "fits", Section::fits, plain);
   const Handle scenarios = open_group(whole.id(), "scenario");
   std::vector<StoredChunk> chunks;
-  for (const std::string& name : names_in(scenarios.id(), limit)) {
+  for (const std::string& name : names_in(scenarios.id(), plain.size)) {
     contents.scenarios.emplace_back(
-        name, read_group(scenarios.id(), name, Section::scenario, limit, kept == Kept::check ? &chunks : nullptr));
+        name, read_group(scenarios.id(), name, Section::scenario, plain, kept == Kept::check ? &chunks : nullptr));
   }
   check_chunks(file, chunks);
   return contents;

@@ -178,6 +178,36 @@ TEST_F(HostileTest, RefusesOneTextReadManyTimes) {
   EXPECT_EQ(refusal(file_), "the dataset 'input' holds more text than the file is long");
 }
 
+// Four bytes that ask for 2 GB: the library would make the room before it finds that there is no such text.
+TEST_F(HostileTest, MakesNoRoomForALengthThatCannotBe) {
+  const hid_t file = H5Fopen(file_.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+  const hid_t dataset = H5Dopen2(file, "inputs/input_text", H5P_DEFAULT);
+  const std::size_t at = H5Dget_offset(dataset);
+  H5Dclose(dataset);
+  H5Fclose(file);
+  std::string bytes = bytes_of(file_);
+  bytes.replace(at, 4, "\xff\xff\xff\x7f");
+  put_bytes(file_, bytes);
+  EXPECT_EQ(refusal(file_), "the dataset 'input_text' holds more text than the file is long");
+}
+
+// Words of the tally that would be read beyond their end.
+TEST_F(HostileTest, BelievesNoLengthOfATally) {
+  auto record = sample_record();
+  record.scenarios[0].tally = std::string(8, 'x');
+  write(record, file_);
+  const hid_t file = H5Fopen(file_.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+  const hid_t dataset = H5Dopen2(file, "scenario/co_so/tally_words", H5P_DEFAULT);
+  const std::size_t at = H5Dget_offset(dataset);
+  H5Dclose(dataset);
+  H5Fclose(file);
+  std::string bytes = bytes_of(file_);
+  ASSERT_EQ(bytes.substr(at, 1), "\x08");
+  bytes[at] = 9;
+  put_bytes(file_, bytes);
+  EXPECT_NE(refusal(file_), "");
+}
+
 TEST_F(HostileTest, RefusesLinksToElsewhere) {
   EXPECT_EQ(after([](hid_t file) {
               H5Ldelete(file, "inputs", H5P_DEFAULT);

@@ -322,6 +322,7 @@ TEST(RoundTrip, KeepsTheFitAndThePaths) {
   EXPECT_EQ(family.estimate_error, 0.25);
   EXPECT_EQ(family.df, 4.5);
   EXPECT_EQ(family.log_evidence, -12.5);
+  EXPECT_EQ(scenario.tally, sample_record().scenarios[0].tally);
   EXPECT_EQ(scenario.kept.first_path, 100U);
   EXPECT_EQ(scenario.kept.paths, 3U);
   EXPECT_EQ(scenario.kept.values, sample_record().scenarios[0].kept.values);

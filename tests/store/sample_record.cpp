@@ -191,6 +191,7 @@ RunRecord sample_record() {
   add_display(full.display);
   // Three paths, two indicators, two years; two targets.
   full.kept = {100, 3, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, {1, 1, 0, 1, 1, 0}};
+  full.tally = std::string("counts\0of a run", 15);   // no whole number of words
   run.scenarios = {full, bare_scenario()};
   return run;
 }

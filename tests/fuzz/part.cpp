@@ -1,0 +1,50 @@
+/// Fuzzes parts of runs and what is saved of them. A stranger can make the digest too, so it is put right first: what is
+/// fuzzed is what comes after it, and the tallies inside on their way into a run of a small model.
+
+#include <unistd.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "app/run.hpp"
+#include "base/archive.hpp"
+
+namespace {
+
+using namespace prospect;   // NOLINT(google-build-using-namespace): of a program of one file
+
+const std::string& place() {
+  static const std::string name =
+      (std::filesystem::temp_directory_path() / ("prospect-fuzz-part-" + std::to_string(::getpid()))).string();
+  return name;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const auto bytes = base::sealed({reinterpret_cast<const char*>(data), size});
+  std::ofstream(place(), std::ios::binary) << bytes;
+  try {
+    auto part = app::read_part(place());
+    for (const auto& tally : part.tallies) static_cast<void>(app::range_of(tally));
+    // The run itself stays short, whatever the bytes ask for.
+    constexpr std::uint64_t few = 2 * simulate::chunk_paths;
+    if (part.request.paths > few || part.request.keep_paths > few || part.request.parts > 0) return 0;
+    app::Course course;
+    for (const auto& tally : part.tallies) {
+      const auto range = app::range_of(tally);
+      if (!range || range->last > part.request.paths) return 0;
+      course.done.push_back({tally});
+    }
+    part.request.threads = 1;
+    app::Split split;
+    static_cast<void>(app::run(part.request, read::Memory(part.texts), split, nullptr, course));
+  } catch (const base::Rejected&) {
+  } catch (const base::Failure&) {
+  }
+  return 0;
+}
