@@ -125,16 +125,22 @@ void add_part(CLI::App& command, RunRequest& request) {
       "run only this part of the paths, as 2/4, for prospect merge: on several machines, parts side by side");
 }
 
+/// What every command that ends with a result has of options.
+template <class Request>
+void add_result(CLI::App& command, Request& request) {
+  command.add_flag("--full", request.full, "every scenario's table in full");
+  command.add_flag("--estimates", request.estimates, "also the table of parameters");
+  add_patience(command, request.patience);
+  add_refit(command, request);
+  add_common(command, request);
+}
+
 CLI::App* add_extend(CLI::App& app, ExtendRequest& request) {
   auto* extend = app.add_subcommand("extend", "go on with a run that was stopped, or add paths to a result");
   extend->add_option("RESULT", request.file, "result file, or the name of one on its way")->required();
   extend->add_option("--paths", request.paths, "number of paths there are to be in all")
       ->check(CLI::Range(std::uint64_t{1}, most_paths));
-  extend->add_flag("--full", request.full, "every scenario's table in full");
-  extend->add_flag("--estimates", request.estimates, "also the table of parameters");
-  add_patience(*extend, request.patience);
-  add_refit(*extend, request);
-  add_common(*extend, request);
+  add_result(*extend, request);
   return extend;
 }
 
@@ -144,11 +150,7 @@ CLI::App* add_merge(CLI::App& app, MergeRequest& request) {
       ->required()
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   merge->add_option("--output", request.output, "result file");
-  merge->add_flag("--full", request.full, "every scenario's table in full");
-  merge->add_flag("--estimates", request.estimates, "also the table of parameters");
-  add_patience(*merge, request.patience);
-  add_refit(*merge, request);
-  add_common(*merge, request);
+  add_result(*merge, request);
   return merge;
 }
 
@@ -184,12 +186,8 @@ CLI::App* add_run(CLI::App& app, RunRequest& request) {
   run->add_option("--observe", request.observe,
                   "start from the new figures of this table: series,year,value[,status,error,note]");
   run->add_option("--output", request.output, "result file");
-  run->add_flag("--full", request.full, "every scenario's table in full");
-  run->add_flag("--estimates", request.estimates, "also the table of parameters");
   add_part(*run, request);
-  add_patience(*run, request.patience);
-  add_refit(*run, request);
-  add_common(*run, request);
+  add_result(*run, request);
   return run;
 }
 

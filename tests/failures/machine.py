@@ -47,6 +47,13 @@ def told(done, words):
     check(len(sentences) == 1, f"{words}: {len(sentences)} sentences: {done.stderr[-300:]}")
 
 
+def untouched(folder, earlier, words):
+    """The earlier result is there as it was, and nothing else."""
+    check((folder / "result.h5").read_bytes() == earlier, f"{words}: the earlier file is another")
+    left = [path.name for path in folder.iterdir()]
+    check(left == ["result.h5"], f"{words}: {left} is left")
+
+
 def full_disk(prospect, folder, points):
     """The file grows to its limit at `points` places, with kept paths (streamed) and without."""
     for words in (["--paths", 6000], ["--paths", 6000, "--keep-paths", 6000]):
@@ -60,9 +67,7 @@ def full_disk(prospect, folder, points):
             most = size * k // points
             done = run(prospect, "run", BASE, *words, "--output", result, limits=[(resource.RLIMIT_FSIZE, most)])
             told(done, f"full at {most} of {size} bytes")
-            check(result.read_bytes() == earlier, f"full at {most}: the earlier file is another")
-            check([path.name for path in folder.iterdir()] == ["result.h5"],
-                  f"full at {most}: {[path.name for path in folder.iterdir()]} is left")
+            untouched(folder, earlier, f"full at {most} of {size} bytes")
         result.unlink()
 
 
@@ -76,9 +81,7 @@ def other_writers(prospect, folder):
                   ["report", result, folder / "report.html"], ["report", result, folder / "report.xlsx"],
                   ["run", BASE, "--paths", 9000, "--part", "1/2", "--output", folder / "part"]):
         told(run(prospect, *words, limits=limits), f"{words[0]} on a full disk")
-        check(result.read_bytes() == earlier, f"{words[0]} on a full disk: the result is another")
-        check([path.name for path in folder.iterdir()] == ["result.h5"],
-              f"{words[0]} on a full disk: {[path.name for path in folder.iterdir()]} is left")
+        untouched(folder, earlier, f"{words[0]} on a full disk")
     result.unlink()
 
 

@@ -66,6 +66,16 @@ class HostileTest : public testing::Test {
     H5Sclose(space);
   }
 
+  /// Where a dataset's bytes begin in the file.
+  [[nodiscard]] std::size_t offset_of(const char* name) const {
+    const hid_t file = H5Fopen(file_.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+    const hid_t dataset = H5Dopen2(file, name, H5P_DEFAULT);
+    const std::size_t at = H5Dget_offset(dataset);
+    H5Dclose(dataset);
+    H5Fclose(file);
+    return at;
+  }
+
   Folder folder_;
   std::string file_ = folder_.file("a.h5");
 };
@@ -180,11 +190,7 @@ TEST_F(HostileTest, RefusesOneTextReadManyTimes) {
 
 // Four bytes that ask for 2 GB: the library would make the room before it finds that there is no such text.
 TEST_F(HostileTest, MakesNoRoomForALengthThatCannotBe) {
-  const hid_t file = H5Fopen(file_.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
-  const hid_t dataset = H5Dopen2(file, "inputs/input_text", H5P_DEFAULT);
-  const std::size_t at = H5Dget_offset(dataset);
-  H5Dclose(dataset);
-  H5Fclose(file);
+  const std::size_t at = offset_of("inputs/input_text");
   std::string bytes = bytes_of(file_);
   bytes.replace(at, 4, "\xff\xff\xff\x7f");
   put_bytes(file_, bytes);
@@ -196,11 +202,7 @@ TEST_F(HostileTest, BelievesNoLengthOfATally) {
   auto record = sample_record();
   record.scenarios[0].tally = std::string(8, 'x');
   write(record, file_);
-  const hid_t file = H5Fopen(file_.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
-  const hid_t dataset = H5Dopen2(file, "scenario/co_so/tally_words", H5P_DEFAULT);
-  const std::size_t at = H5Dget_offset(dataset);
-  H5Dclose(dataset);
-  H5Fclose(file);
+  const std::size_t at = offset_of("scenario/co_so/tally_words");
   std::string bytes = bytes_of(file_);
   ASSERT_EQ(bytes.substr(at, 1), "\x08");
   bytes[at] = 9;
