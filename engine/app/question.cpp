@@ -23,7 +23,7 @@ namespace {
 
 /// Files of the scenarios asked for, and what else the request says, from a result file.
 std::vector<std::string> open_result(const QuestionRequest& request, Questioned& about) {
-  about.record = load_result(request.files.front());
+  open_record(request, about);
   about.fits->offer(*about.record);
   about.seed = about.record->seed;
   about.as_of = about.record->as_of;
@@ -68,6 +68,11 @@ model::Program compiled(const Questioned& about, const std::string& file, bool e
 }
 
 }  // namespace
+
+void open_record(const QuestionRequest& request, Questioned& about) {
+  if (request.keep) about.alone = std::make_shared<const base::FileLock>(alone_at(request.files.front()));
+  about.record = load_result(request.files.front());
+}
 
 void show_events(model::Equations& equations) {
   for (std::size_t v = 0; v < equations.program.variables.size(); ++v) {

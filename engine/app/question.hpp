@@ -17,6 +17,7 @@
 #include "analyse/goals.hpp"
 #include "app/kept_fits.hpp"
 #include "app/request.hpp"
+#include "base/file_lock.hpp"
 #include "calibrate/estimate.hpp"
 #include "model/expression.hpp"
 #include "model/program.hpp"
@@ -56,6 +57,7 @@ struct Questioned {
   std::string observed;                 ///< table of new figures; empty: none
   std::shared_ptr<const read::FileSource> files;   ///< where the texts of all cases are
   std::optional<store::RunRecord> record;          ///< of a result file
+  std::shared_ptr<const base::FileLock> alone;     ///< held while an answer is on its way into that file
   std::shared_ptr<KeptFits> fits;                  ///< posteriors at hand
   bool other_worlds = false;            ///< the result was run on Sobol' points, the answer runs plain paths
 };
@@ -63,6 +65,10 @@ struct Questioned {
 /// Lets the events of a model be indicators too, so that questions can name what happened. Draws have addresses
 /// of their own: nothing else changes.
 void show_events(model::Equations& equations);
+
+/// Takes the result file of the request; where the answer will be kept no other command writes it meanwhile. Throws
+/// base::Rejected.
+void open_record(const QuestionRequest& request, Questioned& about);
 
 /// `questioned` without the fits, for questions that make their own.
 [[nodiscard]] Questioned compiled_cases(const QuestionRequest& request, std::size_t most);

@@ -209,7 +209,7 @@ report::Story replay(const store::RunRecord& record, const ReplayRequest& reques
 
 int replay_command(const ReplayRequest& request) {
   Questioned about;
-  about.record = load_result(request.files.front());
+  open_record(request, about);
   const auto told = replay(*about.record, request);
   const auto answer = report::story_answer(told, request.scenarios.empty() ? "" : request.scenarios.front());
   return finish(request, std::move(about), answer,

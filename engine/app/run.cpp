@@ -107,7 +107,8 @@ bool may_be_replaced(const std::string& file, bool part) {
 base::FileLock alone_at(const std::string& output) {
   base::FileLock lock(output + ".lock");
   if (!lock.held()) {
-    refuse(fmt::format("another run is at work on '{}'", output), "wait for it, or name another file with --output");
+    refuse(fmt::format("another command is at work on '{}'", output),
+           "wait for it, or name another file with --output");
   }
   return lock;
 }

@@ -15,6 +15,8 @@ import sys
 import tempfile
 import time
 
+import h5py
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FILES = ROOT / "tests" / "cases" / "reservoir" / "files"
 BASE = FILES / "baseline.toml"
@@ -117,6 +119,40 @@ def folder_gone(prospect, folder):
     check(said.count("prospect: ") == 1, f"folder gone: {said}")
 
 
+def same_name(prospect, folder):
+    """A second run on the same result, and answers kept in it at once: none is lost, none is mixed."""
+    result = folder / "result.h5"
+    run(prospect, "run", BASE, "--paths", 2000, "--output", result)
+    earlier = result.read_bytes()
+    first = subprocess.Popen([prospect, "run", BASE, "--paths", "5000000", "--output", result],
+                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while not pathlib.Path(f"{result}.lock").exists():
+        time.sleep(0.01)
+    for words in (["run", BASE, "--paths", 2000, "--output", result], ["extend", result, "--paths", 9000],
+                  ["explain", result, "--paths", 1024, "--store"]):
+        done = run(prospect, *words)
+        check(done.returncode == 2 and "another command is at work" in done.stderr,
+              f"{words[0]} beside a run: {done.returncode} {done.stderr[-200:]}")
+    first.kill()
+    first.wait()
+    check(result.read_bytes() == earlier, "a run that was killed changed the result")
+    targets = ["1", "2a", "3", "4"]
+    waiting = list(targets)
+    while waiting:   # turned away while another writes: asked again
+        asked = {target: subprocess.Popen([prospect, "explain", result, "--target", target, "--paths", "1024", "--store"],
+                                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for target in waiting}
+        codes = {target: process.wait(timeout=300) for target, process in asked.items()}
+        check(set(codes.values()) <= {0, 2} and 0 in codes.values(), f"answers at once: {codes}")
+        if 0 not in codes.values():
+            break
+        waiting = [target for target, code in codes.items() if code != 0]
+    with h5py.File(result) as file:
+        kept = [name.decode() for name in file["answers/answer"][:]]
+    check(len(kept) == len(targets), f"of {len(targets)} answers {kept} are kept")
+    for path in folder.iterdir():
+        path.unlink()
+
+
 def short_memory(prospect):
     """Less and less address space: it works, or says that it does not."""
     codes = set()
@@ -144,6 +180,7 @@ def main():
         other_writers(prospect, folder)
         standard_output(prospect, folder)
         folder_gone(prospect, folder)
+        same_name(prospect, pathlib.Path(tempfile.mkdtemp(dir=name)))
     short_memory(prospect)
     print(f"{checks - len(failures)} passed, {len(failures)} failed")
     return 1 if failures else 0
