@@ -9,7 +9,9 @@
 #include "app/run.hpp"
 #include "app/sobol.hpp"
 #include "app/stored.hpp"
+#include "app/stop_early.hpp"
 #include "base/problem.hpp"
+#include "base/unicode.hpp"
 
 namespace prospect::app {
 namespace {
@@ -65,6 +67,16 @@ int go_on_with_progress(const ExtendRequest& request) {
     refuse(fmt::format("'{}' is on its way to be a part of {} paths", request.file, part.request.paths),
            "leave --paths out");
   }
+  if (request.paths > 0 && stops_early(part.request)) {
+    refuse(fmt::format("the run to '{}' stops when it is clear, after {} paths at the most", request.file,
+                       part.request.paths),
+           "leave --paths out: its intervals hold for the looks that were planned when it began");
+  }
+  check_output(request.file, part.request.parts > 0);
+  std::vector<std::string> names;
+  for (const auto& scenario : part.request.scenarios) names.push_back(base::printable(scenario));
+  say_aside(fmt::format("NOTE: going on with the run that was stopped: {}, {} paths, seed {}", fmt::join(names, ", "),
+                        request.paths > 0 ? request.paths : part.request.paths, part.request.seed));
   take_manners(request, part.request);
   part.request.output = request.file;
   if (request.paths > 0) part.request.paths = request.paths;
@@ -94,12 +106,13 @@ int add_paths(const ExtendRequest& request) {
     }
     tallies.push_back(scenario.tally);
   }
+  expect_more(each_alone(tallies), request.paths, request.file);
   take_manners(request, run);
   run.output = request.file;
   run.paths = request.paths;
   if (!record.answers.empty()) {
-    fmt::print(stderr, "NOTE: answers kept in {} ({}) are of fewer paths and go: ask again\n", request.file,
-               record.answers.size());
+    say_aside(fmt::format("NOTE: answers kept in {} ({}) are of fewer paths and go: ask again", request.file,
+                          record.answers.size()));
   }
   const read::Memory files(record.texts);
   Progress progress(request.patience, request.file);
@@ -144,14 +157,13 @@ Piece piece_of(const std::string& file) {
 
 int extend_command(const ExtendRequest& request) {
   const base::FileLock lock = alone_at(request.file);
-  std::error_code unknown;
-  if (std::filesystem::exists(progress_file(request.file), unknown)) return go_on_with_progress(request);
-  return add_paths(request);
+  return progress_at(request.file) ? go_on_with_progress(request) : add_paths(request);
 }
 
 int merge_command(const MergeRequest& request) {
   check_output(request.output, false);
   const base::FileLock lock = alone_at(request.output);
+  tell_of_progress(request.output);
   std::vector<Piece> pieces;
   for (const auto& file : request.files) pieces.push_back(piece_of(file));
   std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) {

@@ -50,33 +50,46 @@ Progress::Progress(const Patience& patience, std::string result)
       saved_at_(Clock::now()),
       told_at_(saved_at_) {
   asked_to_end = 0;
-  std::signal(SIGINT, note_end);
-  std::signal(SIGTERM, note_end);
+  // Who began us may have said that we are not to listen.
+  const auto listen = [](int signal) {
+    const Handler before = std::signal(signal, note_end);
+    if (before == SIG_IGN) std::signal(signal, SIG_IGN);
+    return before;
+  };
+  before_interrupt_ = listen(SIGINT);
+  before_end_ = listen(SIGTERM);
 }
 
 Progress::~Progress() {
   clear_line();
-  std::signal(SIGINT, SIG_DFL);
-  std::signal(SIGTERM, SIG_DFL);
+  if (before_interrupt_ != SIG_ERR) std::signal(SIGINT, before_interrupt_);
+  if (before_end_ != SIG_ERR) std::signal(SIGTERM, before_end_);
 }
 
-void Progress::about(const RunRequest& request, const std::map<std::string, std::string>& texts) {
+void Progress::put(const std::string& words) {
+  std::fwrite(words.data(), 1, words.size(), stderr);
+  std::fflush(stderr);
+}
+
+void Progress::about(const RunRequest& request, const std::map<std::string, std::string>& texts,
+                     const std::vector<std::vector<std::string>>& done) {
   part_.request = request;
   part_.texts = texts;
+  // Parts that are to be joined stay where they are.
+  if (std::any_of(done.begin(), done.end(), [](const auto& tallies) { return tallies.size() != 1; })) return;
+  for (const auto& tallies : done) part_.tallies.push_back(tallies.front());
 }
 
 void Progress::say(const std::string& scenario, const char* what) {
   if (!terminal_) return;
   clear_line();
-  fmt::print(stderr, "{}: {}", base::printable(scenario), what);
-  std::fflush(stderr);
+  put(fmt::format("{}: {}", base::printable(scenario), what));
   line_ = true;
 }
 
 void Progress::clear_line() {
   if (!line_) return;
-  fmt::print(stderr, "\r\x1b[K");
-  std::fflush(stderr);
+  put("\r\x1b[K");
   line_ = false;
 }
 
@@ -84,19 +97,18 @@ void Progress::tell(std::uint64_t done, double taken) {
   const double rate = taken > 0 ? static_cast<double>(done - began_) / taken : 0;
   const double left = rate > 0 ? static_cast<double>(paths_ - done) / rate : 0;
   if (patience_.form == ProgressForm::json) {
-    fmt::print(stderr, "{}\n",
-               report::json::object({{"scenario", report::json::quoted(name_)},
-                                     {"done", std::to_string(done)},
-                                     {"paths", std::to_string(paths_)},
-                                     {"paths_a_second", fmt::format("{:.0f}", rate)},
-                                     {"seconds_left", fmt::format("{:.1f}", left)}}));
+    put(report::json::object({{"scenario", report::json::quoted(name_)},
+                              {"done", std::to_string(done)},
+                              {"paths", std::to_string(paths_)},
+                              {"paths_a_second", fmt::format("{:.0f}", rate)},
+                              {"seconds_left", fmt::format("{:.1f}", left)}}) +
+        "\n");
   } else {
     clear_line();
-    fmt::print(stderr, "{}: {} of {} paths, {:.0f} a second, {} left", base::printable(name_), done, paths_, rate,
-               told(left));
+    put(fmt::format("{}: {} of {} paths, {:.0f} a second, {} left", base::printable(name_), done, paths_, rate,
+                    told(left)));
     line_ = true;
   }
-  std::fflush(stderr);
 }
 
 void Progress::seen(std::uint64_t done) {
@@ -141,14 +153,19 @@ void Progress::save() {
     // The run itself is well: it goes on, and may find room later.
     if (asked_to_end != 0) throw;
     clear_line();
-    if (!warned_) fmt::print(stderr, "WARNING: what is done is not saved: {}\n", failure.what());
+    if (!warned_) put(fmt::format("WARNING: what is done is not saved: {}\n", failure.what()));
     warned_ = true;
   }
 }
 
 void Progress::complete() {
   std::error_code gone;
-  std::filesystem::remove(file_, gone);
+  if (begins_as_part(file_)) std::filesystem::remove(file_, gone);
+}
+
+void say_aside(const std::string& line) {
+  std::fwrite(line.data(), 1, line.size(), stderr);
+  std::fputc('\n', stderr);
 }
 
 }  // namespace prospect::app

@@ -33,8 +33,9 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  /// What a saved file will say besides the tallies.
-  void about(const RunRequest& request, const std::map<std::string, std::string>& texts);
+  /// What a saved file will say: of the run, and what was done before of each scenario (none: nothing was).
+  void about(const RunRequest& request, const std::map<std::string, std::string>& texts,
+             const std::vector<std::vector<std::string>>& done);
   /// What goes on now, in a word or two: the fit of a scenario.
   void say(const std::string& scenario, const char* what);
 
@@ -48,6 +49,8 @@ class Progress {
   using Clock = std::chrono::steady_clock;
 
   void seen(std::uint64_t done);
+  /// On the error output. Nobody may be there to read it: that ends no run.
+  static void put(const std::string& words);
   void tell(std::uint64_t done, double seconds);
   void clear_line();
   void save();
@@ -60,6 +63,11 @@ class Progress {
   std::string name_;
   std::uint64_t began_ = 0, paths_ = 0;
   std::atomic<bool> stop_{false};
+  using Handler = void (*)(int);
+  Handler before_interrupt_ = nullptr, before_end_ = nullptr;
 };
+
+/// A line on the error output; nobody may be there to read it.
+void say_aside(const std::string& line);
 
 }  // namespace prospect::app

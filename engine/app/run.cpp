@@ -18,6 +18,7 @@
 #include "app/sobol.hpp"
 #include "app/stored.hpp"
 #include "app/stop_early.hpp"
+#include "base/unicode.hpp"
 #include "calibrate/fit.hpp"
 #include "lanes/ordered_for.hpp"
 #include "model/display.hpp"
@@ -104,6 +105,22 @@ bool may_be_replaced(const std::string& file, bool part) {
 
 }  // namespace
 
+bool progress_at(const std::string& output) {
+  const auto file = progress_file(output);
+  std::error_code unknown;
+  const auto there = std::filesystem::symlink_status(file, unknown);
+  if (!std::filesystem::exists(there)) return false;
+  if (std::filesystem::is_regular_file(there) && begins_as_part(file)) return true;
+  refuse(fmt::format("'{}' is not what is done of a run, and the run would put that there", file),
+         "move it away, or name another file with --output");
+}
+
+void tell_of_progress(const std::string& output) {
+  if (!progress_at(output)) return;
+  say_aside(fmt::format("NOTE: {} holds what is done of an earlier run, which prospect extend {} would go on with; this "
+                        "run begins anew", progress_file(output), output));
+}
+
 base::FileLock alone_at(const std::string& output) {
   base::FileLock lock(output + ".lock");
   if (!lock.held()) {
@@ -157,6 +174,11 @@ std::shared_ptr<const lanes::SobolPoints> points_asked(const RunRequest& request
   return points_of(programs, request.seed);
 }
 
+/// Where part number `part` of a run ends: whole chunks. What is left of the last one is run when parts are joined.
+std::uint64_t place_of(const RunRequest& request, std::uint64_t part) {
+  return request.paths / simulate::chunk_paths * part / request.parts * simulate::chunk_paths;
+}
+
 /// The run of a scenario whose fit is there, with what is done of it.
 ScenarioRun start(const RunRequest& request, const store::RunRecord& record, std::size_t number,
                   const simulate::WordsFactory& words, store::PathSink* sink, const Course& course) {
@@ -170,12 +192,15 @@ ScenarioRun start(const RunRequest& request, const store::RunRecord& record, std
   plan.words = words;
   ScenarioRun run(scenario.program, scenario.estimate, std::move(plan), std::min(request.keep_paths, request.paths),
                   sink);
+  if (request.parts > 0) run.begin_at(place_of(request, request.part - 1));
   if (number >= course.done.size()) return run;
+  const std::uint64_t end = request.parts > 0 ? place_of(request, request.part) : request.paths;
   for (const auto& tally : course.done[number]) {
-    if (const auto range = range_of(tally); range && run.done() == 0) run.begin_at(range->first);
-    if (!run.take_in(tally)) {
-      throw base::Failure(fmt::format("what is done of '{}' was counted by another program, or on a machine of another "
-                                      "class: run it anew", scenario.program.scenario));
+    const auto range = range_of(tally);
+    if (!range || range->last > end || !run.take_in(tally)) {
+      throw base::Failure(
+          fmt::format("what is done of '{}' was counted by another program, on a machine of another class, or is damaged: "
+                      "run it anew", base::printable(scenario.program.scenario)));
     }
   }
   return run;
@@ -214,7 +239,7 @@ store::RunRecord begin(const RunRequest& request, const read::FileSource& files,
   check_stopping(request);
   check_sampling(request);
   compile_all(request, files, record);
-  if (course.progress != nullptr) course.progress->about(request, record.texts);
+  if (course.progress != nullptr) course.progress->about(request, record.texts, course.done);
   return record;
 }
 
@@ -327,16 +352,12 @@ RunPart run_part(const RunRequest& request, const read::FileSource& files, const
   auto record = begin(request, files, course);
   const auto points = points_asked(request, record);
   const auto words = points ? simulate::sobol_words(points) : simulate::plain_words();
-  // Whole chunks; what is left of the last one is run when the parts are joined.
-  const std::uint64_t chunks = request.paths / simulate::chunk_paths;
-  const auto place = [&](std::uint64_t part) { return chunks * part / request.parts * simulate::chunk_paths; };
   RunPart part{request, record.texts, {}};
   KeptFits fits(request.refit);
   for (std::size_t number = 0; number < record.scenarios.size(); ++number) {
     fit(request, record, number, fits, course);
     auto run = start(request, record, number, words, nullptr, course);
-    if (run.done() == 0) run.begin_at(place(request.part - 1));
-    go_on(run, number, record, place(request.part), course);
+    go_on(run, number, record, place_of(request, request.part), course);
     part.tallies.push_back(run.tally());
   }
   return part;
@@ -385,10 +406,7 @@ int run_command(const RunRequest& request) {
   check_output(request.output, request.parts > 0);
   const base::FileLock lock = alone_at(request.output);
   const read::Disk disk;
-  if (std::error_code unknown; std::filesystem::exists(progress_file(request.output), unknown)) {
-    fmt::print(stderr, "NOTE: {} holds what is done of an earlier run, which prospect extend {} would go on with; this "
-               "run begins anew\n", progress_file(request.output), request.output);
-  }
+  tell_of_progress(request.output);
   Progress progress(request.patience, request.output);
   const Course course{&progress, {}, nullptr};
   if (request.parts > 0) {

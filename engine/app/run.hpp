@@ -51,6 +51,11 @@ int run_to_result(const RunRequest& request, const read::FileSource& files, cons
 /// Throws base::Rejected if a result (or a part of one) cannot stand there: before the work, not after it.
 void check_output(const std::string& output, bool part);
 
+/// Whether a run that was stopped left what is done of it. Throws base::Rejected if something else has its name.
+[[nodiscard]] bool progress_at(const std::string& output);
+/// Says so, where a run begins anew.
+void tell_of_progress(const std::string& output);
+
 /// Holds the name of a result file against other processes while a command makes it. Throws base::Rejected while
 /// another one does.
 [[nodiscard]] base::FileLock alone_at(const std::string& output);

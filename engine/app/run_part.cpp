@@ -18,10 +18,13 @@ namespace {
 constexpr std::string_view first_words = "prospect part of a run 1\n";
 /// Nothing that is larger is read: nine scenarios with all their texts are some megabytes.
 constexpr std::uintmax_t most_bytes = 1'000'000'000;
+/// Scenarios, targets, input files.
+constexpr std::uint64_t most_texts = 10'000;
 
 void exchange(base::Archive& archive, std::vector<std::string>& texts) {
   std::uint64_t count = texts.size();
   archive.part(count);
+  if (count > most_texts) count = archive.invalidate();
   for (std::uint64_t k = 0; k < count && archive.sound(); ++k) {
     if (archive.reading()) texts.emplace_back();
     archive.part(texts[k]);

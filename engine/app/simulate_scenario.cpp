@@ -103,7 +103,7 @@ bool ScenarioRun::take_in(std::string_view tally) {
   archive.part(from);
   archive.part(done);
   const bool fits = archive.sound() && from == done_ && done >= from && done % simulate::chunk_paths == 0;
-  if (!fits || !gatherer_->add_state(archive.left())) return false;
+  if (!fits || !gatherer_->add_state(archive.left(), done - from)) return false;
   done_ = done;
   tally_.clear();
   return true;

@@ -86,9 +86,8 @@ void Archive::part(std::string& text) {
 void Archive::counts(std::vector<std::uint64_t>& values) {
   for (std::size_t at = 0; at < values.size();) {
     // A zero stands before the number of zeros.
-    const auto end = std::find_if(values.begin() + static_cast<std::ptrdiff_t>(at), values.end(),
-                                  [](std::uint64_t x) { return x != 0; });
-    std::uint64_t run = reading_ ? 0 : static_cast<std::uint64_t>(end - values.begin()) - at;
+    std::uint64_t run = 0;
+    while (!reading_ && at + run < values.size() && values[at + run] == 0) ++run;
     std::uint64_t value = run > 0 ? 0 : values[at];
     part(value);
     if (value != 0) {

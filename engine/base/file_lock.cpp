@@ -23,10 +23,16 @@ bool is_named(int file, const std::string& name) {
 FileLock::FileLock(std::string name) : name_(std::move(name)) {
   constexpr int attempts = 100;
   for (int k = 0; k < attempts; ++k) {
-    file_ = ::open(name_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-    if (file_ < 0) return;
+    constexpr int flags = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+    file_ = ::open(name_.c_str(), O_RDWR | O_CREAT | flags, 0666);
+    // Another user's file need not be written to be locked.
+    if (file_ < 0 && errno == EACCES) file_ = ::open(name_.c_str(), O_RDONLY | flags);
+    if (file_ < 0) {
+      held_ = errno != ELOOP;
+      return;
+    }
     if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
-      held_ = errno != EWOULDBLOCK;
+      held_ = errno == ENOLCK || errno == EOPNOTSUPP || errno == EINVAL;
       ::close(file_);
       file_ = -1;
       return;
@@ -43,7 +49,9 @@ FileLock::FileLock(FileLock&& other) noexcept
 
 FileLock::~FileLock() {
   if (file_ < 0) return;
-  ::unlink(name_.c_str());
+  // A file of someone's own that happens to have the name is left alone.
+  struct stat there{};
+  if (::fstat(file_, &there) == 0 && S_ISREG(there.st_mode) && there.st_size == 0) ::unlink(name_.c_str());
   ::close(file_);
 }
 

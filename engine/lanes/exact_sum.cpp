@@ -15,8 +15,9 @@ constexpr unsigned digit_bits = 32;
 constexpr std::int64_t base = std::int64_t{1} << digit_bits;
 /// Digits stay below 2^63.
 constexpr std::uint32_t most_uncarried = 1U << 29U;
-/// The last digit has no next one to carry to: 2^60 terms bring it no further.
-constexpr std::int64_t most_last = std::int64_t{1} << 61;
+/// The last digit has no next one to carry to. Terms bring it hardly beyond 1; from bytes no more is taken than many
+/// sums may add up.
+constexpr std::int64_t most_last = std::int64_t{1} << 40;
 /// Binary places of the least number, 2^-1074.
 constexpr int places = 1074;
 constexpr std::uint64_t fraction_mask = (std::uint64_t{1} << fraction_bits) - 1;

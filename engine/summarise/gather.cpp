@@ -400,13 +400,16 @@ std::string Gatherer::state() {
   return archive.bytes();
 }
 
-bool Gatherer::add_state(std::string_view bytes) {
+bool Gatherer::add_state(std::string_view bytes, std::uint64_t paths) {
   Parts& parts = *parts_;
   Parts other(parts.program, parts.plan, 0);
   other.totals.emplace(parts.totals->ranges());
   base::Archive archive(bytes);
   other.exchange(archive);
-  if (!archive.whole()) return false;
+  const std::uint64_t counted = other.counts.joint.paths(), failed = other.counts.faults.failed();
+  const bool possible = other.counts.simulated == paths && counted <= paths && failed <= counted &&
+                        other.totals->hold(counted - failed);
+  if (!archive.whole() || !possible) return false;
   parts.totals->merge(*other.totals);
   parts.target_totals.merge(other.target_totals);
   parts.counts.merge(other.counts);

@@ -68,9 +68,9 @@ class Gatherer {
 
   /// All that was counted of the chunks closed, as bytes: equal counts make equal bytes. Between chunks.
   [[nodiscard]] std::string state();
-  /// Adds the state of a gatherer of the same program, plan (but for paths) and pilot. False, and nothing is added, if
-  /// it is of others or damaged.
-  [[nodiscard]] bool add_state(std::string_view bytes);
+  /// Adds the state of a gatherer of the same program, plan (but for paths) and pilot, that was shown so many paths.
+  /// False, and nothing is added, if it is of others, damaged or contradicts itself.
+  [[nodiscard]] bool add_state(std::string_view bytes, std::uint64_t paths);
 
  private:
   struct Series;

@@ -187,6 +187,23 @@ void JointTally::exchange(base::Archive& archive) {
     archive.part(one.paths);
     for (auto* counts : {&one.hits, &one.groups, &one.met_count}) archive.counts(*counts);
   }
+  if (!counts_are_possible()) archive.invalidate();
+}
+
+bool JointTally::counts_are_possible() const {
+  const auto none_above = [](const std::vector<std::uint64_t>& counts, std::uint64_t most) {
+    return std::all_of(counts.begin(), counts.end(), [most](std::uint64_t count) { return count <= most; });
+  };
+  bool possible = true;
+  for (const auto* counts : {&hits_, &only_miss_, &met_count_, &all_met_, &pairs_}) {
+    possible = possible && none_above(*counts, paths_);
+  }
+  for (const auto& one : scramblings_) {
+    for (const auto* counts : {&one.hits, &one.groups, &one.met_count}) {
+      possible = possible && one.paths <= paths_ && none_above(*counts, one.paths);
+    }
+  }
+  return possible;
 }
 
 std::vector<std::uint64_t> JointTally::both_missed() const {

@@ -62,6 +62,8 @@ class JointTally {
   static constexpr std::size_t segment_words = lanes::sobol_segment / word_bits;
   static_assert(simulate::chunk_paths == lanes::sobol_round && lanes::sobol_segment % word_bits == 0);
 
+  /// No count is above the number of its paths.
+  [[nodiscard]] bool counts_are_possible() const;
   /// Adds what of the chunk's paths belongs to each scrambling to `count(scrambling)`.
   template <class Count>
   void split(const Bits& paths, Count count);

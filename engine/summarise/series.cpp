@@ -146,13 +146,20 @@ void SeriesTotals::exchange(base::Archive& archive) {
     archive.part(one.count);
     one.sum.exchange(archive);
     one.squares.exchange(archive);
+    // Which of -0 and 0 came first must not show.
+    one.least += 0.0;
+    one.greatest += 0.0;
     archive.part(one.least);
     archive.part(one.greatest);
     archive.part(one.whole);
     archive.counts(one.bins);
     const auto binned = std::accumulate(one.bins.begin(), one.bins.end(), std::uint64_t{0});
-    if (binned != one.count) archive.invalidate();
+    if (binned != one.count || (one.count > 0 && !(one.least <= one.greatest))) archive.invalidate();
   }
+}
+
+bool SeriesTotals::hold(std::uint64_t sound) const {
+  return std::all_of(series_.begin(), series_.end(), [sound](const One& one) { return one.count == sound; });
 }
 
 SeriesTotals::Found SeriesTotals::quantile(const One& one, const Range& range,

@@ -68,6 +68,8 @@ class SeriesTotals {
   /// Adds totals over the same ranges, and hands all that was taken over to an archive.
   void merge(const SeriesTotals& other);
   void exchange(base::Archive& archive);
+  /// Whether every series is of so many paths.
+  [[nodiscard]] bool hold(std::uint64_t sound) const;
 
   /// All NaN if there is no sound path, sd NaN if there is one only.
   /// Quantiles: the value of rank ceil(p n) is put at its place among the values of its bin, which

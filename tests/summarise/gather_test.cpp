@@ -141,8 +141,8 @@ TEST(gatherer, parts_make_the_whole) {
   const std::string first = gathered(world, 0, 3)->state(), second = gathered(world, 3, 4)->state();
   for (const bool turned : {false, true}) {
     auto rest = gathered(world, 4, 10);
-    ASSERT_TRUE(rest->add_state(turned ? second : first));
-    ASSERT_TRUE(rest->add_state(turned ? first : second));
+    ASSERT_TRUE(rest->add_state(turned ? second : first, (turned ? 1 : 3) * simulate::chunk_paths));
+    ASSERT_TRUE(rest->add_state(turned ? first : second, (turned ? 3 : 1) * simulate::chunk_paths));
     EXPECT_EQ(Bits(rest->finish()).list, Bits(run(world, 1)).list);
     EXPECT_EQ(rest->state(), whole->state());
   }
@@ -155,7 +155,7 @@ TEST(gatherer, goes_on_after_a_summary) {
   static_cast<void>(gatherer->finish());
   static_cast<void>(gatherer->state());
   EXPECT_EQ(gatherer->finish().paths, 2 * simulate::chunk_paths);
-  ASSERT_TRUE(gatherer->add_state(gathered(world, 2, 5)->state()));
+  ASSERT_TRUE(gatherer->add_state(gathered(world, 2, 5)->state(), 3 * simulate::chunk_paths));
   EXPECT_EQ(Bits(gatherer->finish()).list, Bits(run(world, 1)).list);
 }
 
@@ -166,15 +166,16 @@ TEST(gatherer, takes_no_state_that_is_not_its_own) {
   const auto before = gatherer->state();
   World other = busy_world(2 * simulate::chunk_paths);
   other.value = [](std::size_t, int, std::uint64_t path) { return static_cast<double>(path); };
-  EXPECT_FALSE(gatherer->add_state(gathered(other, 1, 2)->state()));
+  EXPECT_FALSE(gatherer->add_state(gathered(other, 1, 2)->state(), simulate::chunk_paths));
   World fewer = busy_world(2 * simulate::chunk_paths);
   fewer.program.targets.pop_back();
-  EXPECT_FALSE(gatherer->add_state(gathered(fewer, 1, 2)->state()));
+  EXPECT_FALSE(gatherer->add_state(gathered(fewer, 1, 2)->state(), simulate::chunk_paths));
   const auto state = gathered(world, 1, 2)->state();
   for (std::size_t size = 0; size < state.size(); size += 1 + state.size() / 97) {
-    EXPECT_FALSE(gatherer->add_state(std::string_view(state).substr(0, size)));
+    EXPECT_FALSE(gatherer->add_state(std::string_view(state).substr(0, size), simulate::chunk_paths));
   }
-  EXPECT_FALSE(gatherer->add_state(state + "x"));
+  EXPECT_FALSE(gatherer->add_state(state + "x", simulate::chunk_paths));
+  EXPECT_FALSE(gatherer->add_state(state, 2 * simulate::chunk_paths));   // of fewer paths than it is said to be
   EXPECT_EQ(gatherer->state(), before);
 }
 
