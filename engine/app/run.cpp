@@ -117,7 +117,7 @@ bool progress_at(const std::string& output) {
 
 void tell_of_progress(const std::string& output) {
   if (!progress_at(output)) return;
-  say_aside(fmt::format("NOTE: {} holds what is done of an earlier run, which prospect extend {} would go on with; this "
+  say_aside(fmt::format("NOTE: {} holds what is done of an earlier run; prospect extend {} would go on with it, this "
                         "run begins anew", progress_file(output), output));
 }
 
@@ -199,8 +199,8 @@ ScenarioRun start(const RunRequest& request, const store::RunRecord& record, std
     const auto range = range_of(tally);
     if (!range || range->last > end || !run.take_in(tally)) {
       throw base::Failure(
-          fmt::format("what is done of '{}' was counted by another program, on a machine of another class, or is damaged: "
-                      "run it anew", base::printable(scenario.program.scenario)));
+          fmt::format("what is done of '{}' was counted by another program, on a machine of another class, or is "
+                      "damaged: run it anew", base::printable(scenario.program.scenario)));
     }
   }
   return run;
