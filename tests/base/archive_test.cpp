@@ -30,7 +30,7 @@ struct Parts {
 
 Parts full() {
   return {std::numeric_limits<std::uint64_t>::max(), std::numeric_limits<std::int64_t>::min(), -0.1, true,
-          std::string("Sơn\0La", 9), {0, 0, 0, 5, 0, 300, 1, 0, 0, 0}};
+          std::string("Sơn\0La", 7), {0, 0, 0, 5, 0, 300, 1, 0, 0, 0}};
 }
 
 std::string bytes_of(Parts parts) {
