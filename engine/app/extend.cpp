@@ -98,15 +98,15 @@ int add_paths(const ExtendRequest& request) {
     refuse(fmt::format("'{}' is complete, with {} paths", request.file, record.paths),
            fmt::format("--paths says how many there are to be in all: more than {}", record.paths));
   }
-  std::vector<std::string> tallies;
+  std::vector<std::vector<std::string>> done;
   for (const auto& scenario : record.scenarios) {
     if (scenario.tally.empty()) {
       refuse(fmt::format("'{}' was made by a program that did not yet keep what it counted", request.file),
              fmt::format("run it anew: prospect run {} --paths {}", fmt::join(run.scenarios, " "), request.paths));
     }
-    tallies.push_back(scenario.tally);
+    done.push_back({scenario.tally});
   }
-  expect_more(each_alone(tallies), request.paths, request.file);
+  expect_more(done, request.paths, request.file);
   take_manners(request, run);
   run.output = request.file;
   run.paths = request.paths;
@@ -116,7 +116,7 @@ int add_paths(const ExtendRequest& request) {
   }
   const read::Memory files(record.texts);
   Progress progress(request.patience, request.file);
-  return run_to_result(run, files, {&progress, each_alone(tallies), &record});
+  return run_to_result(run, files, {&progress, done, &record});
 }
 
 /// A part, with the paths it has of each scenario.

@@ -34,7 +34,6 @@
 namespace prospect::app {
 namespace {
 
-
 void add_common(CLI::App& command, Common& common) {
   command.add_option("--threads", common.threads, "threads; 0: as many as the machine has")
       ->check(CLI::Range(0, 1024));

@@ -1,7 +1,6 @@
 #include "store/fit_folder.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <chrono>
 #include <cstring>
 #include <filesystem>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/archive.hpp"
 #include "base/aside_file.hpp"
 #include "base/problem.hpp"
 #include "base/sha256.hpp"
@@ -22,10 +22,7 @@ namespace fs = std::filesystem;
 using calibrate::BlockPosterior;
 using calibrate::FamilyRows;
 
-static_assert(std::endian::native == std::endian::little, "numbers are written as they lie");
-
 constexpr std::string_view first_line = "prospect fit 1\n", family_line = "prospect family fit 1\n", ending = ".fit";
-constexpr std::size_t digest_digits = 64;
 
 class Writer {
  public:
@@ -42,7 +39,8 @@ class Writer {
     number(std::uint64_t{values.size()});
     bytes({reinterpret_cast<const char*>(values.data()), values.size() * sizeof(double)});
   }
-  [[nodiscard]] std::string sealed() && { return text_ + base::sha256(text_); }
+  [[nodiscard]] std::string bytes_written() && { return std::move(text_); }
+  [[nodiscard]] std::string sealed() && { return base::sealed(std::move(text_)); }
 
  private:
   std::string text_;
@@ -147,23 +145,14 @@ std::string bytes_of(const FamilyRows& rows, const std::string& maker) {
   return std::move(out).sealed();
 }
 
-/// What stands before the digest, if the digest is its own.
-std::optional<std::string_view> body_of(std::string_view bytes) {
-  if (bytes.size() < digest_digits) return std::nullopt;
-  const auto body = bytes.substr(0, bytes.size() - digest_digits);
-  if (!bytes.ends_with(base::sha256(body))) return std::nullopt;
-  return body;
-}
-
 std::shared_ptr<const FamilyRows> rows_from(std::string_view bytes, const std::string& maker, const std::string& key) {
-  const auto body = body_of(bytes);
-  if (!body) return nullptr;
-  Reader in(*body);
+  const auto body = base::unsealed(bytes);
+  Reader in(body);
   auto rows = std::make_shared<FamilyRows>();
   std::string made_by;
   std::uint64_t states = 0;
   const bool begins = in.is(family_line) && in.text(made_by) && in.text(rows->key) && in.number(states);
-  if (!begins || made_by != maker || rows->key != key || states > body->size()) return nullptr;
+  if (!begins || made_by != maker || rows->key != key || states > body.size()) return nullptr;
   rows->states.resize(states);
   bool whole = true;
   each_number_of_family(*rows, [&](auto& number) { whole = whole && in.number(number); });
@@ -172,9 +161,7 @@ std::shared_ptr<const FamilyRows> rows_from(std::string_view bytes, const std::s
 
 std::shared_ptr<const BlockPosterior> posterior_from(std::string_view bytes, const std::string& maker,
                                                      const std::string& key) {
-  const auto sealed = body_of(bytes);
-  if (!sealed) return nullptr;
-  Reader in(*sealed);
+  Reader in(base::unsealed(bytes));
   auto posterior = std::make_shared<BlockPosterior>();
   std::string made_by;
   std::uint64_t scores = 0, figures = 0;
@@ -207,8 +194,7 @@ std::string FitFolder::file_of(const std::string& key) const {
   Writer name;
   name.text(maker_);
   name.text(key);
-  const auto sealed = std::move(name).sealed();
-  return (fs::path(folder_) / sealed.substr(sealed.size() - digest_digits)).string().append(ending);
+  return (fs::path(folder_) / base::sha256(std::move(name).bytes_written())).string().append(ending);
 }
 
 template <class Take>

@@ -116,8 +116,9 @@ void SeriesTotals::finish(SeriesTally& tally) {
   for (std::size_t i = 0; i < series_.size(); ++i) {
     SeriesTally::One& from = tally.series_[i];
     One& to = series_[i];
-    to.least = std::min(to.least, least_of(from.sums.least));
-    to.greatest = std::max(to.greatest, greatest_of(from.sums.greatest));
+    // Adding zero makes 0 of -0: which of the two came first must not show.
+    to.least = std::min(to.least, least_of(from.sums.least)) + 0.0;
+    to.greatest = std::max(to.greatest, greatest_of(from.sums.greatest)) + 0.0;
     to.whole = to.whole && from.whole;
     from = {};
   }
@@ -146,9 +147,6 @@ void SeriesTotals::exchange(base::Archive& archive) {
     archive.part(one.count);
     one.sum.exchange(archive);
     one.squares.exchange(archive);
-    // Which of -0 and 0 came first must not show.
-    one.least += 0.0;
-    one.greatest += 0.0;
     archive.part(one.least);
     archive.part(one.greatest);
     archive.part(one.whole);
@@ -199,9 +197,8 @@ Spread SeriesTotals::spread(std::size_t series) const {
   if (one.count == 0 || std::isnan(mean)) {
     return spread;
   }
-  // Adding zero makes 0 of -0: which of the two came first must not show.
-  spread.minimum = one.least + 0.0;
-  spread.maximum = one.greatest + 0.0;
+  spread.minimum = one.least;
+  spread.maximum = one.greatest;
   const bool constant = one.least == one.greatest;
   spread.mean = constant ? spread.minimum : std::clamp(mean, one.least, one.greatest);
   if (one.count > 1) {
