@@ -87,6 +87,15 @@ void Progress::say(const std::string& scenario, const char* what) {
   line_ = true;
 }
 
+void Progress::end_if_asked() {
+  if (asked_to_end == 0) return;
+  clear_line();
+  if (part_.tallies.empty()) throw Interrupted("stopped before the first path was run: nothing is to be saved");
+  save();
+  throw Interrupted(
+      fmt::format("stopped between scenarios; what is done is saved, prospect extend {} goes on", result_));
+}
+
 void Progress::clear_line() {
   if (!line_) return;
   put("\r\x1b[K");

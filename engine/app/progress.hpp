@@ -36,6 +36,8 @@ class Progress {
   /// What a saved file will say: of the run, and what was done before of each scenario (none: nothing was).
   void about(const RunRequest& request, const std::map<std::string, std::string>& texts,
              const std::vector<std::vector<std::string>>& done);
+  /// Throws Interrupted if it was asked for, with what is done saved. While a scenario is fitted, many times a second.
+  void end_if_asked();
   /// What goes on now, in a word or two: the fit of a scenario.
   void say(const std::string& scenario, const char* what);
 

@@ -222,7 +222,9 @@ void fit(const RunRequest& request, store::RunRecord& record, std::size_t number
   auto& scenario = record.scenarios[number];
   if (course.progress != nullptr) course.progress->say(scenario.program.scenario, "fitting the model to the figures");
   const auto* before = number == 0 ? nullptr : &record.scenarios.front().estimate;
-  scenario.estimate = calibrate::fit(scenario.program, {request.seed, threads_of(request), before, &fits});
+  calibrate::FitOptions options{request.seed, threads_of(request), before, &fits, {}};
+  if (course.progress != nullptr) options.watch = [&course] { course.progress->end_if_asked(); };
+  scenario.estimate = calibrate::fit(scenario.program, options);
   remember_fits(scenario.estimate, record);
 }
 

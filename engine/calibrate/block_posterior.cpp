@@ -231,14 +231,15 @@ std::string key_of(const model::LearnBlock& block, const model::Program& user, s
 }
 
 BlockPosterior learn(const model::LearnBlock& block, const model::Program& user, std::uint64_t seed,
-                     int threads, std::size_t particles) {
+                     int threads, std::size_t particles, const std::function<void()>& watch) {
   const auto shared = std::make_shared<const Shared>(block);
   BlockPosterior posterior;
   posterior.block = block.name;
   posterior.key = key_of(block, user, seed);
   posterior.scores = shared->places.count;
   posterior.figures = block.figures.size();
-  const SmcOptions options = settings_of(block, seed, threads, particles);
+  SmcOptions options = settings_of(block, seed, threads, particles);
+  options.watch = watch;
   const Posterior drawn = sample_posterior(
       posterior.scores, [&] { return std::make_unique<BlockLikelihood>(shared); }, options);
   posterior.impossible = drawn.status == SmcStatus::impossible;

@@ -42,10 +42,12 @@ struct BlockPosterior {
 [[nodiscard]] std::string key_of(const model::LearnBlock& block, const model::Program& user,
                                  std::uint64_t seed);
 
-/// Draws the posterior of a block. `user` names what is learned.
+/// Draws the posterior of a block. `user` names what is learned. `watch`, if any, is called many times a second; what
+/// it throws ends the fit.
 [[nodiscard]] BlockPosterior learn(const model::LearnBlock& block, const model::Program& user,
                                    std::uint64_t seed, int threads,
-                                   std::size_t particles = block_particles);
+                                   std::size_t particles = block_particles,
+                                   const std::function<void()>& watch = {});
 
 /// The block as a likelihood over scores, for the oracle of the tests.
 struct BlockScores {

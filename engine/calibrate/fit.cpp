@@ -171,7 +171,8 @@ std::shared_ptr<const BlockPosterior> posterior_of(const model::LearnBlock& bloc
   }
   auto posterior = options.kept == nullptr ? nullptr : options.kept->find(key);
   if (posterior) return posterior;
-  posterior = std::make_shared<const BlockPosterior>(learn(block, program, options.seed, options.threads));
+  posterior = std::make_shared<const BlockPosterior>(
+      learn(block, program, options.seed, options.threads, block_particles, options.watch));
   if (options.kept != nullptr && !posterior->impossible) options.kept->keep(posterior);
   return posterior;
 }

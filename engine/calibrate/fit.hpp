@@ -11,6 +11,7 @@
 ///           A level has no prior: its first figure is where the history starts.
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "calibrate/estimate.hpp"
@@ -25,6 +26,8 @@ struct FitOptions {
   const Estimate* before = nullptr;
   /// Posteriors of learned blocks that were kept, if any: the same bits as drawing them again.
   KeptPosteriors* kept = nullptr;
+  /// Called many times a second while learned blocks are drawn, if any; what it throws ends the fit.
+  std::function<void()> watch = {};
 };
 
 /// Returns the laws of all parameters, and what there is to say of them.

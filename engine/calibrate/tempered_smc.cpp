@@ -89,6 +89,7 @@ class TemperedSmc {
     step.correlation = 1;
     while (step.moves < options_.most_moves &&
            (step.moves < options_.least_moves || step.correlation > options_.forgotten)) {
+      if (options_.watch) options_.watch();
       step.step = size_;
       const double accepted = moves_.move(result_.particles, temperature_, size_);
       step.acceptance += accepted;

@@ -25,6 +25,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,7 @@ struct SmcOptions {
   double ess_share = 0.7;        ///< conditional effective size a rise of temperature leaves
   int least_moves = 3, most_moves = 60;  ///< a temperature
   double forgotten = 0.3;  ///< the correlation with their beginning that ends a temperature's moves
+  std::function<void()> watch;  ///< called before each move, if any; what it throws ends the fit
 };
 
 enum class SmcStatus {
