@@ -35,8 +35,10 @@ Severity Problem::severity() const {
 
 void Problems::add(Problem problem) {
   PROSPECT_EXPECT(find_kind(problem.kind) != nullptr);
-  if (problem.severity() == Severity::error) ++errors_;
-  list_.push_back(std::move(problem));
+  const bool error = problem.severity() == Severity::error;
+  if (error) ++errors_;
+  if (list_.size() < most_kept) list_.push_back(std::move(problem));
+  else ++(error ? errors_left_out_ : warnings_left_out_);
 }
 
 void Problems::add(std::string kind, Place place, std::string message, std::string hint) {
@@ -45,8 +47,11 @@ void Problems::add(std::string kind, Place place, std::string message, std::stri
 
 void Problems::add(const Problems& others) {
   // By index over a fixed count: a list may be added to itself.
-  const std::size_t count = others.list_.size();
+  const std::size_t count = others.list_.size(), errors = others.errors_left_out_, warnings = others.warnings_left_out_;
   for (std::size_t i = 0; i < count; ++i) add(Problem(others.list_[i]));
+  errors_ += errors;
+  errors_left_out_ += errors;
+  warnings_left_out_ += warnings;
 }
 
 std::vector<Problem> Problems::sorted() const {

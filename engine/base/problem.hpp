@@ -38,9 +38,12 @@ struct Problem {
   [[nodiscard]] Severity severity() const;
 };
 
-/// The list a room fills while it checks on to the end.
+/// The list a room fills while it checks on to the end. The first 10 000 are kept, the others counted: a bad file of
+/// millions of rows must not take the memory of the machine.
 class Problems {
  public:
+  static constexpr std::size_t most_kept = 10'000;
+
   /// Adds one. Expects `problem.kind` to be in the table.
   void add(Problem problem);
   void add(std::string kind, Place place, std::string message, std::string hint = "");
@@ -51,10 +54,13 @@ class Problems {
   [[nodiscard]] bool empty() const { return list_.empty(); }
   /// In file order (file, line, column), errors and warnings together; equal ones once.
   [[nodiscard]] std::vector<Problem> sorted() const;
+  /// How many were not kept.
+  [[nodiscard]] std::size_t errors_left_out() const { return errors_left_out_; }
+  [[nodiscard]] std::size_t warnings_left_out() const { return warnings_left_out_; }
 
  private:
   std::vector<Problem> list_;
-  std::size_t errors_ = 0;
+  std::size_t errors_ = 0, errors_left_out_ = 0, warnings_left_out_ = 0;
 };
 
 /// Thrown by a room whose input cannot be used; holds every problem found.
@@ -90,10 +96,10 @@ using LineSource = std::function<std::optional<std::string>(const std::string& f
 /// No quoted line is wider than 100 columns; if `lines` is empty, no source is quoted.
 [[nodiscard]] std::string draw(const Problem& problem, const LineSource& lines);
 
-/// Draws a list in file order: the first `most` in full, the rest counted.
+/// Draws a list in file order: the first `most` in full, the rest counted, those not kept too.
 [[nodiscard]] std::string draw(const Problems& problems, const LineSource& lines, int most = 20);
 
-/// One JSON array with the fields of each problem.
+/// One JSON array with the fields of each problem that was kept.
 [[nodiscard]] std::string to_json(const Problems& problems);
 
 }  // namespace prospect::base

@@ -171,13 +171,14 @@ std::string draw(const Problems& problems, const LineSource& lines, int most) {
   const std::size_t full = std::min(list.size(), static_cast<std::size_t>(std::max(most, 0)));
   std::string text;
   for (std::size_t i = 0; i < full; ++i) text += draw(list[i], lines);
-  if (full == list.size()) return text;
+  if (full == list.size() && problems.errors_left_out() + problems.warnings_left_out() == 0) return text;
 
   const auto rest = list.begin() + static_cast<std::ptrdiff_t>(full);
   const auto errors = static_cast<std::size_t>(std::count_if(
       rest, list.end(), [](const Problem& p) { return p.severity() == Severity::error; }));
-  const std::size_t warnings = list.size() - full - errors;
-  text += fmt::format("... and {} more: {}, {}\n", list.size() - full, counted(errors, "error"),
+  const std::size_t all_errors = errors + problems.errors_left_out();
+  const std::size_t warnings = list.size() - full - errors + problems.warnings_left_out();
+  text += fmt::format("... and {} more: {}, {}\n", all_errors + warnings, counted(all_errors, "error"),
                       counted(warnings, "warning"));
   return text;
 }

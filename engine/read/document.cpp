@@ -17,7 +17,6 @@
 namespace prospect::read {
 namespace {
 
-constexpr std::size_t largest_text = std::size_t{16} << 20;
 constexpr std::int64_t largest_exact_integer = std::int64_t{1} << 53;  // of a double
 
 // The library's columns are code points from 1, as ours are; test 'columns count characters'.
@@ -225,10 +224,9 @@ std::optional<base::Problem> key_given_twice(const toml::parse_error& error,
 }
 
 bool may_be_parsed(std::string_view text, const std::string& file, base::Problems& problems) {
-  if (text.size() > largest_text) {
-    problems.add(
-        "too-large", {file, 0, 0, 1},
-        fmt::format("the file has {} bytes; at most {} are read", text.size(), largest_text));
+  if (text.size() > largest_document) {
+    problems.add("too-large", {file, 0, 0, 1},
+                 fmt::format("the file has {} bytes; at most {} are read", text.size(), largest_document));
     return false;
   }
   if (const std::optional<std::size_t> broken = base::first_broken_byte(text)) {

@@ -2,7 +2,7 @@
 /// TOML documents as plain values, each of which remembers where it stands.
 ///
 /// Contract  a `Value` is complete when built and constant afterwards; no TOML library type shows.
-/// Limits    files over 16 MiB or nested deeper than 64 are refused as problems.
+/// Limits    files over 2 MiB or nested deeper than 64 are refused as problems. A byte may take 220 of memory.
 
 #include <string>
 #include <string_view>
@@ -20,6 +20,8 @@ struct Position {
   int line = 0;
   int column = 0;
 };
+
+inline constexpr std::size_t largest_document = std::size_t{2} << 20;
 
 /// A TOML value. Dates are refused on reading (nothing in our formats uses them).
 struct Value {

@@ -23,7 +23,7 @@ class FileSource {
 
 /// Reads from the disk; names are paths as the user wrote them or relative to a file that names
 /// them.
-/// A file over 64 MiB is a failure: it is there and cannot be read.
+/// A file over 64 MiB is a failure: it is there and cannot be read. What it holds has limits of its own.
 class Disk : public FileSource {
  public:
   [[nodiscard]] std::optional<std::string> text(const std::string& name) const override;

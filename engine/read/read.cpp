@@ -26,6 +26,27 @@ std::string beside_file(const std::string& from, const std::string& named) {
   return normal(std::filesystem::path(from).parent_path() / named);
 }
 
+// Files come by mail, and all that they name is read and kept in the result file: a name must not reach what is none of
+// the sender's business. One folder up is how scenarios beside data find it.
+bool leads_far(const std::filesystem::path& named) {
+  int up = 0;
+  for (const auto& part : named) {
+    const std::string name = part.string();
+    if (name == "..") ++up;
+    else if (name.starts_with('.') && name != ".") return true;
+  }
+  return up > 1;
+}
+
+/// Capitals do not matter; nothing is asked for by an empty ending.
+bool has_ending(const std::filesystem::path& file, std::string_view ending) {
+  if (ending.empty()) return true;
+  const std::string own = file.extension().string();
+  return std::equal(own.begin(), own.end(), ending.begin(), ending.end(), [](char a, char b) {
+    return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b;
+  });
+}
+
 const Value* value_of(const Value& table, std::string_view key) {
   const Entry* entry = table.find(key);
   return entry == nullptr ? nullptr : &entry->value;
@@ -125,8 +146,8 @@ class Loader {
         fmt::format("'{}' must be {} and is {}", key, expected, kind_words(value.kind)));
   }
 
-  // The file that `value` names, resolved against the file it stands in.
-  std::optional<std::string> path_in(std::string_view key, const Value& value) {
+  // The file that `value` names, resolved against the file it stands in. `ending` is what it must end in, if anything.
+  std::optional<std::string> path_in(std::string_view key, const Value& value, std::string_view ending) {
     if (value.kind != Value::Kind::string) {
       add_wrong_kind(key, "a string, the name of a file,", value);
       return std::nullopt;
@@ -143,6 +164,20 @@ class Loader {
                     "name the file relative to the folder of this one");
       return std::nullopt;
     }
+    const auto named = std::filesystem::path(value.text).lexically_normal();
+    if (leads_far(named)) {
+      problems_.add("bad-path", value.place,
+                    fmt::format("'{}' names '{}', which leads more than one folder up or into a hidden one", key,
+                                value.text),
+                    "a file may name what lies in its folder, below it, or one folder up and below that");
+      return std::nullopt;
+    }
+    if (!has_ending(named, ending)) {
+      problems_.add("bad-path", value.place,
+                    fmt::format("'{}' names '{}', which is no {} file", key, value.text, ending),
+                    fmt::format("give the file a name that ends in {}", ending));
+      return std::nullopt;
+    }
     return beside_file(value.place.file, value.text);
   }
 
@@ -151,7 +186,7 @@ class Loader {
     std::vector<base::Place> links;  // where each scenario of the chain names the next
     while (const Value* extends = value_of(chain.back().root, "extends")) {
       links.push_back(extends->place);
-      std::optional<std::string> name = path_in("extends", *extends);
+      std::optional<std::string> name = path_in("extends", *extends, "");
       if (!name) return false;
       if (!name->ends_with(".toml")) *name += ".toml";
       if (closes_circle(chain, links, *name)) return false;
@@ -207,7 +242,7 @@ class Loader {
   }
 
   void load_model(const Value& named) {
-    const std::optional<std::string> name = path_in("model", named);
+    const std::optional<std::string> name = path_in("model", named, ".toml");
     if (!name) return;
     std::optional<Document> document = document_named(*name, named.place);
     if (!document) return;
@@ -236,7 +271,7 @@ class Loader {
   Table table_named(const Value& data, std::string_view key) {
     const Value* named = value_of(data, key);
     if (named == nullptr) return {};
-    const std::optional<std::string> name = path_in(key, *named);
+    const std::optional<std::string> name = path_in(key, *named, ".csv");
     if (!name) return {};
     const std::optional<std::string> text = text_named(*name, named->place);
     return text ? parsed_.csv(*text, *name, problems_) : Table{};

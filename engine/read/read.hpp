@@ -42,7 +42,8 @@ struct Inputs {
 
 /// Reads a scenario or model file and all that it names. Throws base::Rejected with every problem
 /// found (missing file, syntax, an `extends` that goes round, more than 8 generations, a missing
-/// `model`, a name that leads outside: absolute paths inside files are refused). `observed`, unless
+/// `model`, a name in a file that leads outside: absolute, more than one folder up, into a hidden one, or to what is no
+/// .toml or .csv). `observed`, unless
 /// empty, names a table of new figures, as the command line gives it. `parsed`, where given, remembers files from one
 /// call to the next.
 [[nodiscard]] Inputs load(const std::string& file, const FileSource& files, const std::string& observed = "",

@@ -95,6 +95,12 @@ class CsvReader {
   std::vector<Cell> read_row() {
     std::vector<Cell> row;
     for (;;) {
+      if (++cells_ > most_cells) {
+        problems_.add("too-large", at_position(cursor_.position()),
+                      fmt::format("the table has more than {} cells; no more are read", most_cells));
+        stopped_ = true;
+        break;
+      }
       row.push_back(read_cell());
       if (cursor_.byte() != ',' || stopped_) break;
       cursor_.take();
@@ -203,6 +209,7 @@ class CsvReader {
   Cursor cursor_;
   const std::string& file_;
   base::Problems& problems_;
+  std::size_t cells_ = 0;
   bool stopped_ = false;  // what follows cannot be told into rows
 };
 
@@ -253,6 +260,11 @@ std::optional<std::size_t> Table::column(std::string_view name) const {
 }
 
 Table parse_csv(std::string_view text, const std::string& file, base::Problems& problems) {
+  if (text.size() > largest_table) {
+    problems.add("too-large", {file, 0, 0, 1},
+                 fmt::format("the table has {} bytes; at most {} are read", text.size(), largest_table));
+    return {file, {}, {}};
+  }
   if (const std::optional<std::size_t> broken = base::first_broken_byte(text)) {
     problems.add(not_utf8(text, *broken, file));
     return {file, {}, {}};

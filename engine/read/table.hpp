@@ -11,6 +11,9 @@
 
 namespace prospect::read {
 
+/// Beyond these a table is refused as a problem: memory stays below 500 MB, whatever the bytes say.
+inline constexpr std::size_t largest_table = std::size_t{16} << 20, most_cells = 1'000'000;
+
 struct Cell {
   std::string text;   ///< trimmed of outer blanks
   base::Place place;  ///< of its first character
@@ -27,7 +30,7 @@ struct Table {
 };
 
 /// Parses; a row with too few or too many cells (then dropped), an open quote, bytes that are not
-/// UTF-8, a missing header, or a column without a name or named twice are problems. A BOM at the
+/// UTF-8, a missing header, a column without a name or named twice, or too much of it all are problems. A BOM at the
 /// start is skipped. Blank lines and lines whose first character is '#' are skipped.
 [[nodiscard]] Table parse_csv(std::string_view text, const std::string& file,
                               base::Problems& problems);

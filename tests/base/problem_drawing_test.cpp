@@ -217,6 +217,12 @@ TEST(draw_list, the_first_in_full_the_rest_counted) {
             "f:1: error: m1\nf:2: error: m2\nf:3: error: m3\n"
             "... and 2 more: 1 error, 1 warning\n");
   EXPECT_EQ(draw(problems, {}, 0), "... and 5 more: 4 errors, 1 warning\n");
+  // Far too many are counted, not kept; a list that takes them over counts them too.
+  Problems many = problems, other;
+  for (std::size_t i = 0; i < Problems::most_kept; ++i) many.add("syntax", {"m", static_cast<int>(i) + 100, 1, 1}, "x");
+  other.add(many);
+  EXPECT_EQ(other.sorted().size(), Problems::most_kept);
+  EXPECT_EQ(draw(other, {}, 0), "... and 10005 more: 10004 errors, 1 warning\n");
   EXPECT_EQ(lines_of(draw(problems, {})).size(), 6u);
   EXPECT_EQ(draw(Problems{}, {}), "");
 }

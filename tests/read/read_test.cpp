@@ -132,13 +132,31 @@ TEST(load, absolute_and_empty_names_are_refused) {
             "bad-path s.toml:1:11: 'extends' must name a file and holds a zero byte");
 }
 
+TEST(load, names_in_files_stay_near_them) {
+  const auto far = [](const std::string& name) {
+    return told("a/b/s.toml", {{"a/b/s.toml", "model = '" + name + "'"}});
+  };
+  const std::string up = "bad-path a/b/s.toml:1:9: 'model' names '", why = "', which leads more than one folder up or into "
+                         "a hidden one";
+  for (const std::string name : {"../../m.toml", "../x/../../m.toml", "x/../../../m.toml", ".ssh/m.toml", "../.config/m.toml",
+                                 ".m.toml"}) {
+    EXPECT_EQ(far(name), up + name + why);
+  }
+  EXPECT_EQ(far("../passwords.txt"), "bad-path a/b/s.toml:1:9: 'model' names '../passwords.txt', which is no .toml file");
+  EXPECT_EQ(told("m.toml", {{"m.toml", "[data]\nseries = '../m.toml'"}}),
+            "bad-path m.toml:2:10: 'series' names '../m.toml', which is no .csv file");
+  for (const std::string name : {"../m.toml", "x/../../m.toml", "./m.TOML", "x/./y/m.toml", "..m/x.toml"}) {
+    EXPECT_EQ(far(name).find("bad-path"), name.starts_with("..m") ? 0 : std::string::npos) << name;
+  }
+}
+
 TEST(load, wrong_kinds_are_told_at_the_value) {
   EXPECT_EQ(
       told("s.toml", {{"s.toml", "model = 3"}}),
       "wrong-kind s.toml:1:9: 'model' must be a string, the name of a file, and is an integer");
   EXPECT_EQ(
-      told("s.toml", {{"s.toml", "extends = []\nmodel = 'm'"}, {"m", "[data]\nseries = 1"}}),
-      "wrong-kind m:2:10: 'series' must be a string, the name of a file, and is an integer\n"
+      told("s.toml", {{"s.toml", "extends = []\nmodel = 'm.toml'"}, {"m.toml", "[data]\nseries = 1"}}),
+      "wrong-kind m.toml:2:10: 'series' must be a string, the name of a file, and is an integer\n"
       "wrong-kind s.toml:1:11: 'extends' must be a string, the name of a file, and is an array");
   EXPECT_EQ(told("m.toml", {{"m.toml", "data = 'x.csv'"}}),
             "wrong-kind m.toml:1:8: 'data' must be a table and is a string");
@@ -173,7 +191,7 @@ TEST(load, a_broken_ancestor_is_told_alone) {
 
 TEST(load, a_scenario_that_extends_itself) {
   const auto problems =
-      rejected("d/a.toml", {{"d/a.toml", "extends = \"a\"\nmodel = 'm'"}, {"d/m", ""}});
+      rejected("d/a.toml", {{"d/a.toml", "extends = \"a\"\nmodel = 'm.toml'"}, {"d/m.toml", ""}});
   ASSERT_EQ(problems.size(), 1u);
   EXPECT_EQ(problems[0].kind, "extends-cycle");
   EXPECT_EQ(problems[0].message, "the scenario 'd/a.toml' extends itself");
@@ -192,7 +210,7 @@ TEST(load, a_circle_is_told_where_it_opens_and_closes) {
 }
 
 Texts generations(int count) {
-  Texts texts = {{"m", ""}, {"s1.toml", "model = 'm'"}};
+  Texts texts = {{"m.toml", ""}, {"s1.toml", "model = 'm.toml'"}};
   for (int i = 2; i <= count; ++i) {
     texts[fmt::format("s{}.toml", i)] = fmt::format("extends = 's{}'", i - 1);
   }

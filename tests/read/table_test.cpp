@@ -134,6 +134,15 @@ TEST(parse_csv, broken_utf8) {
   EXPECT_EQ(problems_of("a,b\nrừng,\xFF\n"), "encoding 2:6+1");
 }
 
+TEST(parse_csv, too_much_is_refused) {
+  EXPECT_EQ(problems_of(std::string(largest_table + 1, '\n')), "too-large 0:0+1");
+  // The header has two cells; the one cell too many is the first of its row.
+  std::string text = "a,b\n";
+  for (std::size_t row = 1; row < most_cells / 2; ++row) text += ",\n";
+  EXPECT_EQ(problems_of(text), "");
+  EXPECT_EQ(problems_of(text + "1,2\n"), fmt::format("too-large {}:1+1", most_cells / 2 + 1));
+}
+
 TEST(require_columns, tells_each_that_is_missing) {
   base::Problems problems;
   const Table table = sound("yaer,value\n");
