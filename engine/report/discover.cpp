@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/whole.hpp"
 #include "report/answer.hpp"
 #include "report/drivers.hpp"
 #include "report/layout.hpp"
@@ -32,12 +33,14 @@ std::string chance_range(std::uint64_t hits, std::uint64_t n, base::Language lan
 bool cuts_below(const Bound& bound) { return bound.low > 0; }
 bool cuts_above(const Feature& feature, const Bound& bound) { return bound.high + 1 < feature.bins(); }
 
+constexpr int most_years = 1000;   // more than are ever simulated
+
 /// Whole years of an event within a bound: bin k of the years seen lies between two edges.
 std::string event_words(const std::string& name, const Feature& feature, const Bound& bound,
                         base::Language language) {
-  const int least = cuts_below(bound) ? static_cast<int>(std::ceil(feature.edges[bound.low - 1])) : 0;
+  const int least = cuts_below(bound) ? base::whole_within(std::ceil(feature.edges[bound.low - 1]), 0, most_years) : 0;
   const bool has_most = cuts_above(feature, bound);
-  const int most = has_most ? static_cast<int>(std::ceil(feature.edges[bound.high])) - 1 : 0;
+  const int most = has_most ? base::whole_within(std::ceil(feature.edges[bound.high]), 0, most_years) - 1 : 0;
   const auto words = [&](Text key) {
     return say(key, language,
                {{"name", name}, {"n", std::to_string(has_most ? most : least)},

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/whole.hpp"
 #include "report/names.hpp"
 #include "report/numbers.hpp"
 #include "report/texts.hpp"
@@ -49,7 +50,7 @@ std::vector<int> whole_percentages(const std::vector<double>& shares) {
   std::vector<int> whole;
   const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
   if (std::abs(sum - 1) > 1e-6) return std::vector<int>(shares.size(), 0);
-  for (const double share : shares) whole.push_back(static_cast<int>(std::floor(100 * share)));
+  for (const double share : shares) whole.push_back(base::whole_within(std::floor(100 * share), -100'000, 100'000));
   std::vector<std::size_t> order(shares.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/whole.hpp"
 #include "report/json.hpp"
 #include "report/layout.hpp"
 #include "report/names.hpp"
@@ -90,7 +91,7 @@ std::string fit_checks(const store::RunRecord& record, const FitChecks& checks,
                            {"figures", std::to_string(block.figures)},
                            {"unknowns", std::to_string(block.scores)},
                            {"draws", count(block.draws.front().size(), language)},
-                           {"effective", count(static_cast<std::uint64_t>(block.effective), language)}}),
+                           {"effective", count(base::whole(block.effective), language)}}),
                       width);
   }
   const bool wild = failed_share(checks.prior) > prior_allowance;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/unicode.hpp"
+#include "base/whole.hpp"
 #include "report/answer.hpp"
 #include "report/drivers.hpp"
 #include "report/layout.hpp"
@@ -29,7 +30,7 @@ std::string setting_name(const GapSetting& setting, base::Language language) {
 /// Points of risk to the digit of the half-width, with a sign, and the interval under it.
 std::string points_cell(const analyse::GapPart& part, base::Language language) {
   const double half = 100 * (part.high - part.low) / 2;
-  const int decimals = half > 0 ? std::clamp(static_cast<int>(std::ceil(-std::log10(half))), 0, 3) : 1;
+  const int decimals = half > 0 ? base::whole_within(std::ceil(-std::log10(half)), 0, 3) : 1;
   const double points = 100 * part.points;
   const std::string sign = std::round(points * std::pow(10, decimals)) > 0 ? "+" : "";
   return sign + number(points, decimals, language) + "\n" +

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/whole.hpp"
 #include "report/texts.hpp"
 
 namespace prospect::report {
@@ -51,7 +52,7 @@ int own_decimals(double value) {
 // The smallest power of ten (in percentage points) that is not below `points`.
 int ceiling_power(double points) {
   constexpr double slack = 1e-9;  // so that 0.01 itself stays 0.01
-  return static_cast<int>(std::ceil(std::log10(points) - slack));
+  return base::whole_within(std::ceil(std::log10(points) - slack), -most_decimals, 2);
 }
 
 // A bound near nought as a tidy percentage: 0.01, 1, or whole percents above.

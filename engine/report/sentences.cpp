@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/unicode.hpp"
+#include "base/whole.hpp"
 #include "report/fate.hpp"
 #include "report/names.hpp"
 #include "report/numbers.hpp"
@@ -216,7 +217,7 @@ std::string run_sentence(const store::RunRecord& record, base::Language language
   if (const double draws = least_draws(record.scenarios.front().estimate); draws > 0) {
     constexpr double half_width = 1.96 * 50;   // in points, of a probability of 50 % from one draw
     run += " " + say(Text::learned_draws, language,
-                     {{"n", count(static_cast<std::uint64_t>(draws), language)},
+                     {{"n", count(base::whole(draws), language)},
                       {"points", number(half_width / std::sqrt(draws), 0, language)}});
   }
   return run;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "base/whole.hpp"
 #include "report/answer.hpp"
 #include "report/layout.hpp"
 #include "report/names.hpp"
@@ -57,7 +58,7 @@ std::string precision_text(const Stopped& stopped, const VerdictOptions& options
   // A half-width shrinks with the root of the paths.
   const double wanted = static_cast<double>(stopped.paths) * std::pow(half / stopped.precision, 2);
   const double step = std::pow(10.0, std::max(0.0, std::floor(std::log10(std::max(wanted, 1.0))) - 1));
-  const auto enough = static_cast<std::uint64_t>(std::ceil(wanted / step) * step);
+  const auto enough = base::whole(std::ceil(wanted / step) * step);
   said += paragraph("", say(reached ? Text::stopped_precise : Text::stopped_imprecise, language,
                             {{"asked", plain(100 * stopped.precision, language)},
                              {"paths", count(stopped.paths, language)},

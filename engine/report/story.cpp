@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/unicode.hpp"
+#include "base/whole.hpp"
 #include "report/answer.hpp"
 #include "report/layout.hpp"
 #include "report/names.hpp"
@@ -88,8 +89,8 @@ std::string event_sentence(const Story::Event& event, int year, double value,
                            base::Language language) {
   const std::string unit = shown(event.unit, language), name = shown(event.label, language);
   constexpr int digits_of_one_value = 3;
-  const int decimals = std::max(
-      0, digits_of_one_value - 1 - static_cast<int>(std::floor(std::log10(std::abs(value)))));
+  const double by_size = digits_of_one_value - 1 - std::floor(std::log10(std::abs(value)));
+  const int decimals = std::isfinite(by_size) ? base::whole_within(by_size, 0, 12) : 0;
   return say(unit.empty() ? Text::event_line : Text::event_with_value, language,
              {{"year", std::to_string(year)},
               {"event", name},

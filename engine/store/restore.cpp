@@ -10,6 +10,10 @@
 namespace prospect::store {
 namespace {
 
+// More than any run has; all of them are doubles and sums of a few still counts.
+constexpr std::uint64_t most_paths = std::uint64_t{1} << 53;
+constexpr int last_year = 9999;
+
 void require(bool sound, const char* otherwise) {
   if (!sound) throw Unfit(otherwise);
 }
@@ -58,6 +62,11 @@ void restore_targets(ScenarioRecord& record, const ScenarioRows& rows) {
             "a target counts more paths than there are");
     require(row.reported_hits <= static_cast<std::int64_t>(rows.paths),
             "'reported_hits' counts more paths than there are");
+    require(0 <= target.from && target.from <= last_year && 0 <= target.year && target.year <= last_year,
+            "a year of a target is none");
+    require(std::all_of(row.first_met.begin(), row.first_met.end(),
+                        [&](std::int64_t paths) { return paths <= static_cast<std::int64_t>(rows.paths); }),
+            "'first_met' counts more paths than there are");
     if (row.reported_hits >= 0) count.reported_hits = static_cast<std::uint64_t>(row.reported_hits);
     for (const std::int64_t paths : row.first_met) {
       if (paths >= 0) count.first_met.push_back(static_cast<std::uint64_t>(paths));
@@ -185,8 +194,19 @@ void restore_summary(summarise::Summary& summary, const ScenarioRows& rows) {
   require(rows.met_count.size() == targets + 1, "'met' is not one longer than 'target'");
   require(rows.both_missed.size() == targets * targets, "'both_missed' is not square");
   require(rows.paths <= rows.simulated, "more paths count than were simulated");
-  require(rows.failed <= rows.paths && rows.all_met <= rows.paths,
+  require(rows.simulated <= most_paths, "more paths were simulated than can be counted");
+  const auto some = [&](std::uint64_t paths) { return paths <= rows.paths; };
+  require(rows.failed <= rows.paths && rows.all_met <= rows.paths &&
+              std::all_of(rows.met_count.begin(), rows.met_count.end(), some) &&
+              std::all_of(rows.both_missed.begin(), rows.both_missed.end(), some),
           "more paths are counted than there are");
+  require(std::all_of(rows.observed.begin(), rows.observed.end(),
+                      [&](const auto& figure) { return figure.agreeing <= rows.simulated; }),
+          "more paths agree with a figure than were simulated");
+  require(0 <= rows.base_year && rows.base_year <= rows.end_year && rows.end_year <= last_year &&
+              std::all_of(rows.years.begin(), rows.years.end(),
+                          [&](int year) { return rows.base_year < year && year <= rows.end_year; }),
+          "the years lie outside the horizon");
   require(std::equal(rows.levels.begin(), rows.levels.end(), summarise::quantile_levels.begin(),
                      summarise::quantile_levels.end()),
           "'quantile' holds other levels than this program knows");

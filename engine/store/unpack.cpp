@@ -16,7 +16,13 @@ namespace {
 void check_seal(Section section, const Group& group, const std::string& name) {
   std::string stored;
   Unpacking(group).attribute("sha256", stored);
-  if (stored != digest(section, group)) {
+#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
+  // Whoever forges a file seals it too: what comes after is what is fuzzed.
+  constexpr bool asked = false;
+#else
+  constexpr bool asked = true;
+#endif
+  if (asked && stored != digest(section, group)) {
     throw Unfit("the contents of '" + name + "' do not have the checksum stored with them");
   }
 }
@@ -60,6 +66,14 @@ analyse::AnswerColumn& column_of(analyse::Answer& answer, const std::string& tab
   return columns.back();
 }
 
+bool is_rectangle(const analyse::AnswerTable& table) {
+  const auto rows_of = [](const analyse::AnswerColumn& column) {
+    return std::visit([](const auto& values) { return values.size(); }, column.values);
+  };
+  return std::all_of(table.columns.begin(), table.columns.end(),
+                     [&](const auto& column) { return rows_of(column) == rows_of(table.columns.front()); });
+}
+
 void unpack_answers(RunRecord& record, const Group& group) {
   check_seal(Section::answers, group, "/answers");
   Unpacking io(group);
@@ -89,6 +103,11 @@ void unpack_answers(RunRecord& record, const Group& group) {
       numbers->push_back(value);
     } else {
       std::get<std::vector<std::string>>(column.values).push_back(text);
+    }
+  }
+  for (const auto& answer : record.answers) {
+    if (!std::all_of(answer.tables.begin(), answer.tables.end(), is_rectangle)) {
+      throw Unfit("a table of the answer '" + answer.name + "' has columns of different lengths");
     }
   }
 }

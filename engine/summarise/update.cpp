@@ -1,6 +1,7 @@
 #include "summarise/update.hpp"
 
 #include "base/check.hpp"
+#include "base/whole.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -22,7 +23,7 @@ std::uint64_t paths_for_enough(const Summary& summary) {
   const double needed = static_cast<double>(enough_paths) * static_cast<double>(summary.simulated) /
                         static_cast<double>(std::max<std::uint64_t>(summary.paths, 1));
   const double unit = std::pow(10.0, std::max(0.0, std::floor(std::log10(needed)) - 1));
-  return static_cast<std::uint64_t>(std::ceil(needed / unit) * unit);
+  return base::whole(std::ceil(needed / unit) * unit);
 }
 
 void UpdateSteps::add(const model::Program& program, const Summary& summary) {

@@ -1,5 +1,5 @@
-/// Fuzzes parts of runs and what is saved of them. A stranger can make the digest too, so it is put right first: what is
-/// fuzzed is what comes after it, and the tallies inside on their way into a run of a small model.
+/// Fuzzes parts of runs and what is saved of them: all that comes after the digest, and the tallies inside on their way
+/// into a run of a small model.
 
 #include <unistd.h>
 
@@ -9,9 +9,9 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <string_view>
 
 #include "app/run.hpp"
-#include "base/archive.hpp"
 
 namespace {
 
@@ -26,8 +26,9 @@ const std::string& place() {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto bytes = base::sealed({reinterpret_cast<const char*>(data), size});
-  std::ofstream(place(), std::ios::binary) << bytes;
+  // Any digest will do in this build.
+  std::ofstream(place(), std::ios::binary) << std::string_view(reinterpret_cast<const char*>(data), size)
+                                           << std::string(64, '0');
   try {
     auto part = app::read_part(place());
     for (const auto& tally : part.tallies) static_cast<void>(app::range_of(tally));

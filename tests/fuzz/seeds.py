@@ -2,7 +2,7 @@
 """Writes seeds for the fuzzers from the cases and the province: seeds.py PROSPECT FOLDER
 
 FOLDER/inputs: models with their tables and scenarios in one file each, as inputs.cpp takes them apart.
-FOLDER/result: small result files. FOLDER/part: parts and saved progress without their digests.
+FOLDER/result: small result files, with answers in them. FOLDER/part: parts and saved progress without their digests.
 """
 
 import pathlib
@@ -40,19 +40,30 @@ def inputs(folder):
     write(folder, "sonla", joined(ROOT, ["scenarios/baseline.toml", *province]))
 
 
+def done(prospect, *words):
+    subprocess.run([prospect, *words], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
 def results(prospect, folder, scratch):
     reservoir = CASES / "reservoir" / "files"
+    asked = scratch / "asked"
+    done(prospect, "run", reservoir / "baseline.toml", reservoir / "renewal.toml", "--paths", "2000", "--output", asked)
+    for words in (["explain", asked, "--paths", "2000"], ["score", asked], ["distance", asked], ["discover", asked],
+                  ["compare", asked, "--scenario", "baseline", "--scenario", "renewal", "--paths", "2000"]):
+        done(prospect, *words, "--store")
+    write(folder / "result", "asked", asked.read_bytes())
+    observed = CASES / "observed" / "files"
+    done(prospect, "run", observed / "model.toml", "--paths", "5000", "--observe", observed / "new.csv", "--output", asked)
+    write(folder / "result", "observed", asked.read_bytes())
     runs = {"plain": ["--paths", "500"], "kept": ["--paths", "300", "--keep-paths", "50"],
             "points": ["--paths", "4096", "--sampling", "sobol"], "early": ["--precision", "2"]}
     for name, words in runs.items():
         result = scratch / name
-        subprocess.run([prospect, "run", reservoir / "baseline.toml", *words, "--output", result], check=True,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        done(prospect, "run", reservoir / "baseline.toml", *words, "--output", result)
         write(folder / "result", name, result.read_bytes())
     for part in ("1/2", "2/2"):
         file = scratch / "part"
-        subprocess.run([prospect, "run", reservoir / "baseline.toml", "--paths", "8192", "--part", part, "--output", file],
-                       check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        done(prospect, "run", reservoir / "baseline.toml", "--paths", "8192", "--part", part, "--output", file)
         data = file.read_bytes()[:-DIGEST_DIGITS]
         write(folder / "part", "part" + part[0], data)
 

@@ -2,12 +2,14 @@
 #include <unistd.h>
 
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <thread>
 
 #include "base/problem.hpp"
 #include "sample_record.hpp"
 #include "store/contents.hpp"
+#include "store/digest.hpp"
 #include "store/store.hpp"
 
 namespace prospect::store {
@@ -399,6 +401,46 @@ TEST(GroupName, IsAsciiAndFree) {
   EXPECT_EQ(group_name("th_p", {"th_p", "th_p_2"}), "th_p_3");
   EXPECT_EQ(group_name("", {}), "scenario");
   EXPECT_EQ(group_name("../a b", {}), "_._a_b");
+}
+
+// Whoever forges a file seals it anew: what its numbers say of each other must still hold.
+std::string refusal_of(const std::function<void(Contents&)>& forge) {
+  Contents contents = pack(sample_record());
+  forge(contents);
+  contents.answers.attributes.insert_or_assign("sha256", digest(Section::answers, contents.answers));
+  auto& scenario = contents.scenarios.front().second;
+  scenario.attributes.insert_or_assign("sha256", digest(Section::scenario, scenario));
+  try {
+    static_cast<void>(unpack(contents));
+  } catch (const Unfit& error) {
+    return error.what();
+  }
+  return "";
+}
+
+template <class Value>
+std::vector<Value>& forged(Contents& contents, const char* name) {
+  return std::get<std::vector<Value>>(contents.scenarios.front().second.columns.at(name));
+}
+
+TEST(Forged, CountsAndYearsThatCannotBeAreRefused) {
+  EXPECT_EQ(refusal_of([](Contents&) {}), "");
+  constexpr auto most = std::numeric_limits<std::int64_t>::max();
+  EXPECT_EQ(refusal_of([](Contents& c) { forged<std::int64_t>(c, "met_count").back() = most; }),
+            "more paths are counted than there are");
+  EXPECT_EQ(refusal_of([](Contents& c) { forged<std::int64_t>(c, "both_missed").front() = most; }),
+            "more paths are counted than there are");
+  EXPECT_EQ(refusal_of([](Contents& c) { forged<std::int64_t>(c, "observed_agreeing").front() = most; }),
+            "more paths agree with a figure than were simulated");
+  EXPECT_EQ(refusal_of([](Contents& c) { forged<std::int32_t>(c, "year").back() = 1'000'000; }),
+            "the years lie outside the horizon");
+  EXPECT_EQ(refusal_of([](Contents& c) { forged<std::int32_t>(c, "target_year").front() = -1; }),
+            "a year of a target is none");
+  EXPECT_EQ(refusal_of([](Contents& c) {
+              auto& columns = std::get<std::vector<std::string>>(c.answers.columns.at("cell_column"));
+              columns.back() = columns.front();
+            }),
+            "a table of the answer 'explain co_so' has columns of different lengths");
 }
 
 }  // namespace
