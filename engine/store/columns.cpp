@@ -58,7 +58,7 @@ void Unpacking::attribute(std::string_view name, double& value) const {
 }
 
 void Unpacking::attribute(std::string_view name, int& value) const {
-  value = attribute_of<std::int32_t>(*group_, name);
+  value = small_from(name, attribute_of<std::int32_t>(*group_, name));
 }
 
 void Unpacking::attribute(std::string_view name, std::uint64_t& value) const {
@@ -82,6 +82,14 @@ std::uint64_t count_from(std::string_view name, std::int64_t value) {
                 ", which is below 0");
   }
   return static_cast<std::uint64_t>(value);
+}
+
+int small_from(std::string_view name, std::int32_t value) {
+  constexpr std::int32_t most = 1'000'000'000;
+  if (value < -most || value > most) {
+    throw Unfit("'" + std::string(name) + "' holds " + std::to_string(value) + ", which is no year and no row");
+  }
+  return value;
 }
 
 void refuse_word(std::string_view name, const std::string& value) {

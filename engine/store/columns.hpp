@@ -121,6 +121,9 @@ template <class Value>
 /// A count from the file. Throws Unfit if it is negative.
 [[nodiscard]] std::uint64_t count_from(std::string_view name, std::int64_t value);
 
+/// A year, a row or another small number from the file. Throws Unfit beyond a thousand million: sums of two stay numbers.
+[[nodiscard]] int small_from(std::string_view name, std::int32_t value);
+
 /// Throws Unfit: the value is not among the words of that column.
 [[noreturn]] void refuse_word(std::string_view name, const std::string& value);
 /// Throws Unfit: the column is absent, too short or of another type.
@@ -165,6 +168,8 @@ void Unpacking::operator()(std::string_view name, Value& value) {
     if (cells == nullptr || row >= cells->size()) refuse_column(name);
     if constexpr (std::is_same_v<Value, std::uint64_t>) {
       value = count_from(name, (*cells)[row]);
+    } else if constexpr (std::is_same_v<Value, int>) {
+      value = small_from(name, (*cells)[row]);
     } else if constexpr (std::is_same_v<Value, bool>) {
       value = (*cells)[row] != 0;
     } else {

@@ -9,8 +9,8 @@
 
 #include "base/problem.hpp"
 #include "store/contents.hpp"
-#include "store/hdf5_contents.hpp"
 #include "store/hdf5_handle.hpp"
+#include "store/read_apart.hpp"
 #include "store/store.hpp"
 
 namespace prospect::store {
@@ -51,10 +51,9 @@ bool is_locked(const LibraryError& error) {
 }  // namespace
 
 RunRecord load(const std::string& file) {
-  const Session session;
   try_to_open(file);
   try {
-    return unpack(read_contents(file));
+    return unpack(read_apart(file));
   } catch (const Unfit& error) {
     reject(file, error.what());
   } catch (const LibraryError& error) {

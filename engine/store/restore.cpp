@@ -53,9 +53,8 @@ void restore_targets(ScenarioRecord& record, const ScenarioRows& rows) {
   std::vector<bool> placed(program.targets.size(), false);
   for (const TargetRow& row : rows.targets) {
     model::Target& target = place_target(program.targets, placed, row);
-    if (!row.variable.empty()) {
-      target.variable = variable_named(program, row.variable, row.variable_unit);
-    }
+    require(!row.variable.empty(), "an assessed target names no indicator");
+    target.variable = variable_named(program, row.variable, row.variable_unit);
     summarise::TargetCount count = row.count;
     count.target = static_cast<std::size_t>(row.row);
     require(count.hits <= rows.paths && count.only_miss <= rows.paths,
@@ -185,6 +184,7 @@ void restore_display(ScenarioRecord& record, const ScenarioRows& rows) {
   for (const model::PastFigure& figure : rows.display.past) {
     require(is_indicator(figure.indicator), "'past_indicator' names an indicator that is not there");
     require(std::isfinite(figure.value), "'past_value' holds something that is no number");
+    require(0 <= figure.year && figure.year <= last_year, "'past_year' holds something that is no year");
   }
   record.display = rows.display;
 }

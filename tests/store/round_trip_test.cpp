@@ -436,6 +436,12 @@ TEST(Forged, CountsAndYearsThatCannotBeAreRefused) {
             "the years lie outside the horizon");
   EXPECT_EQ(refusal_of([](Contents& c) { forged<std::int32_t>(c, "target_year").front() = -1; }),
             "a year of a target is none");
+  EXPECT_EQ(refusal_of([](Contents& c) { forged<std::int32_t>(c, "target_year").front() = -2'147'483'648; }),
+            "'target_year' holds -2147483648, which is no year and no row");
+  EXPECT_EQ(refusal_of([](Contents& c) { forged<std::int32_t>(c, "past_year").front() = 20'000; }),
+            "'past_year' holds something that is no year");
+  EXPECT_EQ(refusal_of([](Contents& c) { forged<std::string>(c, "target_variable").front() = ""; }),
+            "an assessed target names no indicator");
   EXPECT_EQ(refusal_of([](Contents& c) {
               auto& columns = std::get<std::vector<std::string>>(c.answers.columns.at("cell_column"));
               columns.back() = columns.front();
