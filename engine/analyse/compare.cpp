@@ -193,7 +193,7 @@ struct Comparison::Worker {
   std::vector<std::array<std::uint32_t, lanes::lane_count>> numbers_;   ///< [scenario]: targets met, a lane
 };
 
-Comparison::Comparison(const std::vector<Contender>& contenders, std::vector<std::string> words, int threads) {
+Comparison::Comparison(const std::vector<Contender>& contenders, const std::vector<std::string>& words, int threads) {
   PROSPECT_EXPECT(contenders.size() > 1);
   base::Problems problems;
   std::vector<std::unique_ptr<Cut>> cuts;

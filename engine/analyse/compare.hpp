@@ -57,7 +57,7 @@ class Comparison {
  public:
   /// Runs the contenders, two or more, over the worlds of their plans. `words` name goals as find_goals takes
   /// them; none: its own choice, and "all". Throws base::Rejected when scenarios do not share those goals.
-  Comparison(const std::vector<Contender>& contenders, std::vector<std::string> words, int threads);
+  Comparison(const std::vector<Contender>& contenders, const std::vector<std::string>& words, int threads);
 
   [[nodiscard]] std::size_t scenarios() const { return programs_.size(); }
   [[nodiscard]] const model::Program& program(std::size_t scenario) const { return *programs_[scenario]; }

@@ -109,7 +109,7 @@ class Pooling {
     Pool pool{by, std::move(name), std::move(label), {}};
     for (const Method method : all_methods) {
       MethodScore score = score_of(method, chosen);
-      if (score.cases > 0) pool.methods.push_back(std::move(score));
+      if (score.cases > 0) pool.methods.push_back(score);
     }
     pools.push_back(std::move(pool));
   }

@@ -4,12 +4,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
 
 #include "base/problem.hpp"
 #include "base/unicode.hpp"
+#include "base/whole.hpp"
 #include "report/json.hpp"
 
 namespace prospect::app {
@@ -34,7 +36,7 @@ double seconds(std::chrono::steady_clock::duration time) { return std::chrono::d
 
 /// A duration for people.
 std::string told(double seconds) {
-  const auto whole = static_cast<std::uint64_t>(seconds + 0.5);
+  const auto whole = base::whole(std::round(seconds));
   if (whole < 100) return fmt::format("{} s", whole);
   if (whole < 6000) return fmt::format("{} min", (whole + 30) / 60);
   return fmt::format("{} h {} min", whole / 3600, whole / 60 % 60);

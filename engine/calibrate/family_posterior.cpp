@@ -2,6 +2,7 @@
 
 #include "base/check.hpp"
 #include "lanes/elementary.hpp"
+#include "lanes/log_gamma.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -124,7 +125,7 @@ struct Sums {
 /// the header's; what does not depend on the set is worked out once.
 double weigh_sets(const FamilyNode& node, const MemberPosterior& member, const Sums& sums, double* weights) {
   const double squares = node.df * node.scale * node.scale, power = (node.df + member.innovations) / 2;
-  const double constant = std::lgamma(power) - std::lgamma(node.df / 2) -
+  const double constant = lanes::log_gamma(power) - lanes::log_gamma(node.df / 2) -
                           member.innovations / 2.0 * std::log(std::numbers::pi * squares);
   const double* bases = &sums.bases[node.rule * member.sets];
   const double* of_sets = &sums.squares[node.rule * member.sets];

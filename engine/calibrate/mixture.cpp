@@ -1,6 +1,7 @@
 #include "calibrate/mixture.hpp"
 
 #include "base/check.hpp"
+#include "lanes/log_gamma.hpp"
 
 #include <boost/math/constants/constants.hpp>
 #include <boost/math/special_functions/gamma.hpp>
@@ -62,7 +63,7 @@ double Mixture::log_density(double x) const {
   double most = -std::numeric_limits<double>::infinity();
   for (const Part& part : parts_) {
     const double z = (x - part.location) / part.scale;
-    logs.push_back(std::log(part.weight) + std::lgamma((part.df + 1) / 2) - std::lgamma(part.df / 2) -
+    logs.push_back(std::log(part.weight) + lanes::log_gamma((part.df + 1) / 2) - lanes::log_gamma(part.df / 2) -
                    0.5 * std::log(part.df * boost::math::constants::pi<double>()) -
                    std::log(part.scale) - (part.df + 1) / 2 * std::log1p(z * z / part.df));
     most = std::max(most, logs.back());

@@ -27,9 +27,9 @@ template <class Real>
 struct Binomial {
   Real n, odds, inverse_odds;
 
-  [[gnu::always_inline]] Real last() const { return n; }
-  [[gnu::always_inline]] Real up(Real k) const { return (n - k) * odds / (k + 1.0); }
-  [[gnu::always_inline]] Real down(Real k) const { return k * inverse_odds / (n - k + 1.0); }
+  [[nodiscard, gnu::always_inline]] Real last() const { return n; }
+  [[nodiscard, gnu::always_inline]] Real up(Real k) const { return (n - k) * odds / (k + 1.0); }
+  [[nodiscard, gnu::always_inline]] Real down(Real k) const { return k * inverse_odds / (n - k + 1.0); }
   [[nodiscard]] bool one_peak() const { return true; }
 };
 
@@ -37,11 +37,11 @@ template <class Real>
 struct BetaBinomial {
   Real n, a, b;
 
-  [[gnu::always_inline]] Real last() const { return n; }
-  [[gnu::always_inline]] Real up(Real k) const {
+  [[nodiscard, gnu::always_inline]] Real last() const { return n; }
+  [[nodiscard, gnu::always_inline]] Real up(Real k) const {
     return ((n - k) * (a + k)) / ((k + 1.0) * (b + (n - k - 1.0)));
   }
-  [[gnu::always_inline]] Real down(Real k) const {
+  [[nodiscard, gnu::always_inline]] Real down(Real k) const {
     return (k * (b + (n - k))) / ((n - k + 1.0) * (a + (k - 1.0)));
   }
   [[nodiscard]] bool one_peak() const { return a >= 1 || b >= 1; }
@@ -51,9 +51,9 @@ template <class Real>
 struct Poisson {
   Real mean, inverse_mean, highest;   ///< highest: infinity, as there is no last count
 
-  [[gnu::always_inline]] Real last() const { return highest; }
-  [[gnu::always_inline]] Real up(Real k) const { return mean / (k + 1.0); }
-  [[gnu::always_inline]] Real down(Real k) const { return k * inverse_mean; }
+  [[nodiscard, gnu::always_inline]] Real last() const { return highest; }
+  [[nodiscard, gnu::always_inline]] Real up(Real k) const { return mean / (k + 1.0); }
+  [[nodiscard, gnu::always_inline]] Real down(Real k) const { return k * inverse_mean; }
   [[nodiscard]] bool one_peak() const { return true; }
 };
 
@@ -226,7 +226,7 @@ class Batch {
     std::size_t rows;
   };
 
-  [[gnu::always_inline]] Law<Vector> law(std::size_t at) const {
+  [[nodiscard, gnu::always_inline]] Law<Vector> law(std::size_t at) const {
     return {load(first_ + at), load(second_ + at), load(third_ + at)};
   }
 

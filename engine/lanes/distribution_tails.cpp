@@ -7,6 +7,7 @@
 #include <boost/math/special_functions/gamma.hpp>
 
 #include "lanes/functions.hpp"
+#include "lanes/log_gamma.hpp"
 
 namespace prospect::lanes {
 namespace {
@@ -41,7 +42,7 @@ LogQuantile log_gamma_quantile(double shape, double below, double above) {
   const double x = gamma_quantile(shape, below, above);
   if (x < leading_term_below) {
     // P(x) = x^shape / Gamma(shape + 1) (1 + O(x)).
-    const double log_x = (std::log(below) + std::lgamma(shape + 1)) / shape;
+    const double log_x = (std::log(below) + log_gamma(shape + 1)) / shape;
     return {log_x, shape * below};
   }
   return {std::log(x), x * boost::math::gamma_p_derivative(shape, x, quiet)};
@@ -61,7 +62,7 @@ Share beta_share(double a, double b, double below, double above) {
 
 /// log x of beta(a, b) where x is tiny: I_x = x^a / (a B(a, b)) (1 + O(x)).
 double leading_log_beta(double a, double b, double below) {
-  const double log_beta = std::lgamma(a) + std::lgamma(b) - std::lgamma(a + b);
+  const double log_beta = log_gamma(a) + log_gamma(b) - log_gamma(a + b);
   return (std::log(below) + std::log(a) + log_beta) / a;
 }
 

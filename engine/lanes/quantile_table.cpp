@@ -199,9 +199,10 @@ QuantileTable::QuantileTable(Finish finish, const std::function<Knot(double z)>&
     : finish_(finish) {
   std::vector<double> pieces(coefficients * cells);
   Knot left = curve(-score_limit);
+  constexpr std::size_t middle = cells / 2;
   for (std::size_t cell = 0; cell < cells; ++cell) {
     // Counted from the nearer end, the middle edge is exactly 0 and edges mirror each other.
-    const double from_middle = static_cast<double>(cell + 1) - static_cast<double>(cells / 2);
+    const double from_middle = static_cast<double>(cell + 1) - static_cast<double>(middle);
     const Knot right = curve(from_middle * cell_width);
     const double rise = right.value - left.value;
     const double first = cell_width * left.slope, last = cell_width * right.slope;

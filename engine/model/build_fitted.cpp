@@ -63,7 +63,7 @@ void Builder::families() {
 
 void Builder::family_parameters(const FamilyDefinition& definition) {
   const Family& family = definition.family;
-  const auto add = [&](const char* what, base::Label words, bool is_free,
+  const auto add = [&](const char* what, const base::Label& words, bool is_free,
                        std::string prior) -> std::optional<ParameterId> {
     if (!is_free) return std::nullopt;
     Parameter parameter;
@@ -174,7 +174,7 @@ void Builder::fit_parts(const IndicatorDefinition& indicator, VariableId id, Sco
   }
   p.variables[id.value].family = family->family.name;
   const std::string unit = variable.link == Link::identity ? indicator.unit : "1";
-  const auto parameter = [&](const std::string& prefix, base::Label words, Parameter::Role role) {
+  const auto parameter = [&](const std::string& prefix, const base::Label& words, Parameter::Role role) {
     Parameter made;
     made.name = prefix + "." + indicator.name;
     made.label = {indicator.label.en + ": " + words.en, indicator.label.vi + ": " + words.vi};

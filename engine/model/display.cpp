@@ -73,7 +73,7 @@ class ChartReader {
     return nullptr;
   }
 
-  const IndicatorDefinition* find(const std::string& name) const {
+  [[nodiscard]] const IndicatorDefinition* find(const std::string& name) const {
     const auto found =
         std::find_if(d_.indicators.begin(), d_.indicators.end(), [&](const auto& x) { return x.name == name; });
     return found == d_.indicators.end() ? nullptr : &*found;

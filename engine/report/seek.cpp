@@ -44,7 +44,7 @@ class Writer {
  private:
   using Fillings = std::initializer_list<Filling>;
 
-  std::string line(Text key, Fillings fillings) const {
+  [[nodiscard]] std::string line(Text key, Fillings fillings) const {
     return paragraph("• ", say(key, language_, fillings), options_.columns());
   }
   [[nodiscard]] std::string head(Text key) const { return std::string(text_of(key)); }

@@ -121,7 +121,8 @@ template <class Value>
 /// A count from the file. Throws Unfit if it is negative.
 [[nodiscard]] std::uint64_t count_from(std::string_view name, std::int64_t value);
 
-/// A year, a row or another small number from the file. Throws Unfit beyond a thousand million: sums of two stay numbers.
+/// A year, a row or another small number from the file. Throws Unfit beyond a thousand million: sums of two are
+/// numbers still.
 [[nodiscard]] int small_from(std::string_view name, std::int32_t value);
 
 /// Throws Unfit: the value is not among the words of that column.

@@ -127,7 +127,7 @@ class GroupWriter {
     }
   }
 
-  std::vector<hsize_t> shape_of(const Row& row) const {
+  [[nodiscard]] std::vector<hsize_t> shape_of(const Row& row) const {
     std::vector<hsize_t> shape;
     for (const std::string& name : dimensions_of(row)) shape.push_back(extent(values_, name));
     return shape;
@@ -169,7 +169,7 @@ class GroupWriter {
     }
   }
 
-  Handle make_dataset(const Row& row, const std::vector<hsize_t>& shape,
+  [[nodiscard]] Handle make_dataset(const Row& row, const std::vector<hsize_t>& shape,
                       const std::string& doing) const {
     const auto rank = static_cast<int>(shape.size());
     const Handle space(

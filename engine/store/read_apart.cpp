@@ -61,7 +61,7 @@ class Sender {
   template <class... Kinds>
   void value(const std::variant<Kinds...>& choice) {
     number(choice.index());
-    std::visit([this](const auto& chosen) { value(chosen); }, choice);
+    std::visit([this](const auto& chosen) { this->value(chosen); }, choice);
   }
   template <class Map>
   void map(const Map& entries) {
@@ -184,7 +184,7 @@ Contents receive(Receiver& from) {
 void limit_self(const std::string& file) {
   std::error_code unknown;
   const auto size = std::filesystem::file_size(file, unknown);
-  constexpr rlim_t least = 60, bytes_a_second = 100'000'000;
+  constexpr rlim_t least = 4, bytes_a_second = 20'000'000;
   const rlimit seconds{least + (unknown ? 0 : size / bytes_a_second), RLIM_INFINITY}, none{0, 0};
   ::setrlimit(RLIMIT_CPU, &seconds);
   ::setrlimit(RLIMIT_CORE, &none);
