@@ -76,8 +76,8 @@ void Builder::family_parameters(const FamilyDefinition& definition) {
     parameter.place = family.place;
     return add_parameter(std::move(parameter));
   };
-  const auto listed = [&](const char* what, base::Label words, const std::vector<double>& values) {
-    return add(what, std::move(words), values.size() > 1,
+  const auto listed = [&](const char* what, const base::Label& words, const std::vector<double>& values) {
+    return add(what, words, values.size() > 1,
                fmt::format("one of {}", fmt::join(values, ", ")));
   };
   e_.program.family_parameters.push_back(
