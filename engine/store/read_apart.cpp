@@ -184,7 +184,7 @@ Contents receive(Receiver& from) {
 void limit_self(const std::string& file) {
   std::error_code unknown;
   const auto size = std::filesystem::file_size(file, unknown);
-  constexpr rlim_t least = 4, bytes_a_second = 20'000'000;
+  constexpr rlim_t least = 3, bytes_a_second = 20'000'000;
   const rlimit seconds{least + (unknown ? 0 : size / bytes_a_second), RLIM_INFINITY}, none{0, 0};
   ::setrlimit(RLIMIT_CPU, &seconds);
   ::setrlimit(RLIMIT_CORE, &none);
@@ -256,6 +256,13 @@ Contents read_apart(const std::string& file) {
   }
   ::close(ends[1]);
   const Stream stream(::fdopen(ends[0], "rb"));
+  if (stream == nullptr) {   // no memory for it: the process writes to nobody and ends
+    const int error = errno;
+    ::close(ends[0]);
+    ended_well(process);
+    errno = error;
+    throw no_process();
+  }
   const char* const broke = "the HDF5 library breaks on it: it is damaged";
   try {
     Contents contents = taken_from(stream.get(), file);

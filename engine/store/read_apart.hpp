@@ -3,8 +3,8 @@
 ///
 /// Why       the HDF5 library crashes or hangs on some files whose bytes were damaged on purpose. The process that
 ///           reads may end as it will; ours takes what it sends, plain columns, and believes no length in it.
-/// Limits    of the reading process: four seconds of processor time and one for each 20 MB; no core file. Memory: twice
-///           that of the contents while they are handed over.
+/// Limits    of the reading process: three seconds of processor time and one for each 20 MB; no core file.
+/// Memory    twice that of the contents while they are handed over.
 /// Threads   any, one at a time in the library; the process is forked from the calling thread.
 
 #include <string>
