@@ -188,7 +188,10 @@ void limit_self(const std::string& file) {
   const rlimit seconds{least + (unknown ? 0 : size / bytes_a_second), RLIM_INFINITY}, none{0, 0};
   ::setrlimit(RLIMIT_CPU, &seconds);
   ::setrlimit(RLIMIT_CORE, &none);
-  for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, SIG_DFL);
+  for (const int signal : {SIGINT, SIGTERM, SIGALRM}) std::signal(signal, SIG_DFL);
+  // A hang may also wait for what never comes.
+  constexpr rlim_t slow_machine = 10;
+  ::alarm(static_cast<unsigned>(slow_machine * seconds.rlim_cur));
 }
 
 /// The whole life of the process that reads.
@@ -269,6 +272,8 @@ Contents read_apart(const std::string& file) {
     if (!ended_well(process)) throw Unfit(broke);
     return contents;
   } catch (const Broken&) {
+    // What is broken may hang on its way out as well.
+    ::kill(process, SIGKILL);
     ended_well(process);
     throw Unfit(broke);
   } catch (...) {
