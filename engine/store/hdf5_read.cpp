@@ -150,8 +150,7 @@ class GroupReader {
   }
 
   // Nothing is compressed, so a dataset that claims more bytes than the file has is a trap.
-  [[nodiscard]] std::uint64_t check_size(const Row& row, const std::vector<hsize_t>& shape,
-                           std::size_t size) const {
+  [[nodiscard]] std::uint64_t check_size(const Row& row, const std::vector<hsize_t>& shape, std::size_t size) const {
     std::uint64_t count = 1;
     for (const hsize_t length : shape) {
       if (length > limit_ / size / count) refuse(row, "claims to be longer than the file");

@@ -169,8 +169,7 @@ class GroupWriter {
     }
   }
 
-  [[nodiscard]] Handle make_dataset(const Row& row, const std::vector<hsize_t>& shape,
-                      const std::string& doing) const {
+  [[nodiscard]] Handle make_dataset(const Row& row, const std::vector<hsize_t>& shape, const std::string& doing) const {
     const auto rank = static_cast<int>(shape.size());
     const Handle space(
         Kind::space,

@@ -59,8 +59,6 @@ RunRecord load(const std::string& file) {
   } catch (const LibraryError& error) {
     if (is_locked(error)) fail_to_open(file, error.what());
     reject(file, error.what());
-  } catch (const fs::filesystem_error& error) {
-    fail_to_open(file, error.code().message());
   }
 }
 
