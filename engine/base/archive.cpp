@@ -124,12 +124,7 @@ std::string sealed(std::string bytes) {
 std::string_view unsealed(std::string_view bytes) {
   if (bytes.size() < digest_digits) return {};
   const auto body = bytes.substr(0, bytes.size() - digest_digits);
-#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
-  // Whoever forges bytes seals them too: what comes after is what is fuzzed.
-  return body;
-#else
-  return bytes.ends_with(sha256(body)) ? body : std::string_view();
-#endif
+  return !seals_are_checked || bytes.ends_with(sha256(body)) ? body : std::string_view();
 }
 
 }  // namespace prospect::base
