@@ -181,17 +181,23 @@ Contents receive(Receiver& from) {
   return contents;
 }
 
-void limit_self(const std::string& file) {
+/// Seconds of processor time that reading a file may take.
+rlim_t seconds_for(const std::string& file) {
   std::error_code unknown;
   const auto size = std::filesystem::file_size(file, unknown);
   constexpr rlim_t least = 3, bytes_a_second = 20'000'000;
-  const rlimit seconds{least + (unknown ? 0 : size / bytes_a_second), RLIM_INFINITY}, none{0, 0};
-  ::setrlimit(RLIMIT_CPU, &seconds);
-  ::setrlimit(RLIMIT_CORE, &none);
+  return least + (unknown ? 0 : size / bytes_a_second);
+}
+
+/// Allocates nothing: another thread may have held the heap's lock when the process split, and what then waits for it
+/// is to be ended by the clock that is set here.
+void limit_self(rlim_t seconds) {
+  const rlimit processor{seconds, RLIM_INFINITY}, none{0, 0};
   for (const int signal : {SIGINT, SIGTERM, SIGALRM}) std::signal(signal, SIG_DFL);
-  // A hang may also wait for what never comes.
   constexpr rlim_t slow_machine = 10;
-  ::alarm(static_cast<unsigned>(slow_machine * seconds.rlim_cur));
+  ::alarm(static_cast<unsigned>(slow_machine * seconds));
+  ::setrlimit(RLIMIT_CPU, &processor);
+  ::setrlimit(RLIMIT_CORE, &none);
 }
 
 /// The whole life of the process that reads.
@@ -240,6 +246,7 @@ Contents read_apart(const std::string& file) {
                          "' in a process of its own: " + std::generic_category().message(errno));
   };
   const Session session;
+  const rlim_t seconds = seconds_for(file);
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) throw no_process();
   const pid_t process = ::fork();
@@ -252,7 +259,7 @@ Contents read_apart(const std::string& file) {
   }
   if (process == 0) {
     ::close(ends[0]);
-    limit_self(file);
+    limit_self(seconds);
     std::FILE* const stream = ::fdopen(ends[1], "wb");
     if (stream != nullptr) read_and_send(file, stream);
     ::_exit(stream == nullptr ? 1 : 0);
