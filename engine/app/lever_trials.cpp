@@ -8,8 +8,9 @@
 #include <limits>
 #include <numeric>
 
-#include "app/refuse.hpp"
+#include "app/first_worlds.hpp"
 #include "app/run.hpp"
+#include "app/scenario_text.hpp"
 #include "base/hints.hpp"
 #include "base/problem.hpp"
 #include "model/model.hpp"
@@ -37,58 +38,25 @@ struct Present {
 };
 
 std::vector<Present> present_of(const Questioned& about, const std::vector<model::VariableId>& levers, int threads) {
-  const Case& one = about.cases.front();
-  auto equations = model::equations(read::load(one.file, *about.files, about.observed), about.as_of);
-  for (const auto id : levers) equations.program.variables[id.value].tested = true;  // keeps its rows
-  const model::Program whole = model::compile(std::move(equations));
-  for (const auto id : levers) {
-    const auto& lever = whole.variables[id.value];
-    if (!lever.kept_row) refuse(fmt::format("lever '{}' is not part of this run", lever.name), "use a later --as-of");
+  std::vector<Present> present;
+  for (const auto& years : first_worlds(about, about.cases.front(), levers, threads)) {
+    auto& lever = present.emplace_back();
+    for (std::size_t path = 0; path < years.front().size(); ++path) {
+      double sum = 0;
+      for (const auto& year : years) {
+        lever.low = std::min(lever.low, year[path]);
+        lever.high = std::max(lever.high, year[path]);
+        sum += year[path];
+      }
+      lever.means.push_back(sum / static_cast<double>(years.size()));
+    }
   }
-  const model::Program program = model::only(whole, levers);
-  std::vector<Present> present(levers.size());
-  simulate::Plan plan;
-  plan.seed = about.seed;
-  plan.paths = simulate::chunk_paths;  // one chunk: one thread takes its blocks, in order
-  plan.threads = threads;
-  const auto years = static_cast<double>(program.horizon());
-  const simulate::Receiver receiver{
-      [&](const simulate::PathBlock& block, int) {
-        for (std::size_t k = 0; k < levers.size(); ++k) {
-          for (std::size_t lane = 0; lane < block.lanes_used(); ++lane) {
-            double sum = 0;
-            for (int year = program.base_year + 1; year <= program.end_year; ++year) {
-              const double value = block.row(levers[k], year)[lane];
-              present[k].low = std::min(present[k].low, value);
-              present[k].high = std::max(present[k].high, value);
-              sum += value;
-            }
-            present[k].means.push_back(sum / years);
-          }
-        }
-      },
-      [](std::uint64_t, int) {}};
-  simulate::run(program, one.estimate, plan, receiver);
   return present;
 }
 
 int decimals_of(const LeverAnswer& lever) {
   const double step = (lever.high - lever.low) / steps_in_range;
   return std::clamp(static_cast<int>(-std::floor(std::log10(step) + 1e-9)), 0, 9);
-}
-
-/// A text between quotes of TOML.
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-      out += fmt::format("\\u{:04X}", static_cast<unsigned char>(c));
-    } else {
-      out += c;
-    }
-  }
-  return out + "\"";
 }
 
 std::string joined(const std::vector<analyse::Goal>& goals, base::Language language) {
@@ -157,8 +125,7 @@ LeverTrials::LeverTrials(const SeekRequest& request, const Questioned& about, st
                          std::vector<LeverAnswer> levers)
     : request_(request), about_(about), goals_(std::move(goals)), levers_(std::move(levers)) {
   const std::filesystem::path file(about.cases.front().file);
-  const bool scenario = !read::load(file.string(), *about.files, about.observed).scenarios.empty();
-  below_ = scenario ? "extends = " + quoted(file.stem().string()) : "model = " + quoted(file.filename().string());
+  below_ = line_below(file.string(), !read::load(file.string(), *about.files, about.observed).scenarios.empty());
   name_ = request.write.empty() ? (file.parent_path() / (file.stem().string() + "_sought.toml")).generic_string()
                                 : request.write;
 }
@@ -169,12 +136,12 @@ std::string LeverTrials::text(const std::vector<double>& values) const {
     return report::say(key, language,
                        {{"goals", joined(goals_, language)}, {"probability", fmt::format("{}", request_.probability)}});
   };
-  std::string text = fmt::format("{}\nformat = 1\nlabel = {{ en = {}, vi = {} }}\n"
-                                 "description = {{ en = {}, vi = {} }}\n{}\n\n[lever]\n",
-                                 answer_marker, quoted(say(Text::seek_scenario_label, base::Language::english)),
-                                 quoted(say(Text::seek_scenario_label, base::Language::vietnamese)),
-                                 quoted(say(Text::seek_scenario_about, base::Language::english)),
-                                 quoted(say(Text::seek_scenario_about, base::Language::vietnamese)), below_);
+  const auto both = [&](Text key) {
+    return base::Label{say(key, base::Language::english), say(key, base::Language::vietnamese)};
+  };
+  std::string text = scenario_head(answer_marker, both(Text::seek_scenario_label), both(Text::seek_scenario_about),
+                                   below_) +
+                     "\n[lever]\n";
   for (std::size_t k = 0; k < levers_.size(); ++k) {
     std::string value = fmt::format("{}", values[k]);
     if (request_.spread) value = fmt::format("\"normal({}, {})\"", value, *request_.spread);
@@ -185,6 +152,7 @@ std::string LeverTrials::text(const std::vector<double>& values) const {
 }
 
 analyse::Hits LeverTrials::run(const Case& one, analyse::Look look) const {
+  if (request_.watch) request_.watch();
   const auto goals = goals_;
   simulate::Plan plan = plan_of(request_, about_, one);
   if (look == analyse::Look::rough) {
@@ -225,7 +193,7 @@ analyse::Hits LeverTrials::as_it_is() { return run(about_.cases.front(), analyse
 analyse::Hits LeverTrials::operator()(const std::vector<double>& values, analyse::Look look) {
   const auto key = std::pair(values, look);
   if (const auto at = seen_.find(key); at != seen_.end()) return at->second;
-  const Case one = case_of(about_, name_, text(values), about_.cases.front(), threads_of(request_));
+  const Case one = case_of(about_, name_, text(values), about_.cases.front(), threads_of(request_), &parsed_);
   return seen_.emplace(key, run(one, look)).first->second;
 }
 

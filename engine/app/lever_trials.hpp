@@ -42,6 +42,7 @@ class LeverTrials {
   std::string name_;         ///< of the trial's file, beside the scenario
   std::string below_;        ///< its line that names the scenario or the model
   std::map<std::pair<std::vector<double>, analyse::Look>, analyse::Hits> seen_;
+  read::Parsed parsed_;      ///< of the files that all trials share
 };
 
 }  // namespace prospect::app

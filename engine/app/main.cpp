@@ -24,6 +24,7 @@
 #include "app/run.hpp"
 #include "app/score.hpp"
 #include "app/seek.hpp"
+#include "app/serve.hpp"
 #include "app/sobol.hpp"
 #include "app/stop_early.hpp"
 #include "base/hints.hpp"
@@ -296,6 +297,23 @@ CLI::App* add_seek(CLI::App& app, SeekRequest& request) {
   return seek;
 }
 
+CLI::App* add_serve(CLI::App& app, ServeRequest& request) {
+  auto* serve = app.add_subcommand("serve", "the what-if page: levers as sliders, in a browser on this machine");
+  serve->add_option("FILE", request.files, "scenario files, a model or a result file; scenarios/*.toml if none")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  serve->add_option("--port", request.port, "port at 127.0.0.1; 8024, or any that is free, if not said")
+      ->check(CLI::Range(0, 65535));
+  serve->add_option("--paths", request.paths, "worlds of an answer when the hand rests; up to a million by the page")
+      ->check(CLI::Range(std::uint64_t{1}, most_paths));
+  serve->add_option("--seed", request.seed, "seed of the random words; a result file has its own")
+      ->check(whole_number);
+  serve->add_option("--as-of", request.as_of, "use figures up to this year only")->check(CLI::Range(1000, 9999));
+  serve->add_flag("--no-save{false}", request.save, "the page may save no scenario files");
+  add_refit(*serve, request);
+  add_common(*serve, request);
+  return serve;
+}
+
 CLI::App* add_rank(CLI::App& app, QuestionRequest& request) {
   auto* rank = app.add_subcommand("rank", "where the region stands among others in the last year");
   add_question(*rank, request);
@@ -382,6 +400,8 @@ int dispatch(int argc, char** argv) {
   const auto* seek = add_seek(app, seek_request);
   QuestionRequest rank_request;
   const auto* rank = add_rank(app, rank_request);
+  ServeRequest serve_request;
+  const auto* serve = add_serve(app, serve_request);
   ReportRequest report_request;
   const auto* report = add_report(app, report_request);
   ExtendRequest extend_request;
@@ -423,6 +443,10 @@ int dispatch(int argc, char** argv) {
     if (observe->parsed()) return observe_command(observe_request);
     if (distance->parsed()) return distance_command(distance_request);
     if (seek->parsed()) return seek_command(seek_request);
+    if (serve->parsed()) {
+      serve_request.port_given = serve->count("--port") > 0;
+      return serve_command(serve_request);
+    }
     if (rank->parsed()) return rank_command(rank_request);
     if (report->parsed()) return report_command(report_request);
     if (extend->parsed()) return extend_command(extend_request);

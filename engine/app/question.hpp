@@ -22,6 +22,7 @@
 #include "model/expression.hpp"
 #include "model/program.hpp"
 #include "read/files.hpp"
+#include "read/parsed.hpp"
 #include "report/options.hpp"
 #include "simulate/plan.hpp"
 #include "store/run_record.hpp"
@@ -78,9 +79,9 @@ void open_record(const QuestionRequest& request, Questioned& about);
 [[nodiscard]] Questioned questioned(const QuestionRequest& request, std::size_t most);
 
 /// A case from the text of a scenario that stands beside the others under the name `file`; what the fit of
-/// `like` shares with it is taken over. Throws base::Rejected.
+/// `like` shares with it is taken over; `parsed`, where given, remembers the other files. Throws base::Rejected.
 [[nodiscard]] Case case_of(const Questioned& about, const std::string& file, const std::string& text,
-                           const Case& like, int threads);
+                           const Case& like, int threads, read::Parsed* parsed = nullptr);
 
 /// Paths of the plan the request asks for, of a case, under its new figures if there are any.
 [[nodiscard]] simulate::Plan plan_of(const QuestionRequest& request, const Questioned& about, const Case& one);

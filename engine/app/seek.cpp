@@ -4,10 +4,10 @@
 
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 
 #include "analyse/lever_answer.hpp"
 #include "app/lever_trials.hpp"
+#include "app/scenario_text.hpp"
 #include "base/problem.hpp"
 #include "report/seek.hpp"
 
@@ -55,22 +55,10 @@ void check_place(const SeekRequest& request, const Questioned& about, base::Prob
   if (file.extension() != ".toml" || file.stem().empty() || fs::is_directory(file, unknown)) {
     return wrong(fmt::format("'{}' is not the name of a scenario file", request.write), "as in --write answer.toml");
   }
-  std::ifstream there(file, std::ios::binary);
-  std::string first;
-  if (there && (!std::getline(there, first) || first != answer_marker)) {
+  if (is_of_others(request.write, answer_marker)) {
     wrong(fmt::format("'{}' exists and was not written by seek: it will not be replaced", request.write),
           "name another file with --write");
   }
-}
-
-void write_answer(const std::string& name, const std::string& text) {
-  const std::string aside = name + ".tmp";
-  std::ofstream file(aside, std::ios::binary);
-  file << text;
-  file.close();
-  std::error_code failed;
-  if (file) std::filesystem::rename(aside, name, failed);
-  if (!file || failed) throw base::Failure(fmt::format("could not write the answer to '{}'", name));
 }
 
 std::vector<double> values_of(const SeekAnswer& answer) {
@@ -156,15 +144,8 @@ SeekAnswer question_of(const SeekRequest& request, const Questioned& about, cons
   return answer;
 }
 
-}  // namespace
-
-int seek_command(const SeekRequest& request) {
-  base::Problems problems;
-  check_numbers(request, problems);
-  base::reject_if_errors(problems);
-  auto about = questioned(request, 1);
-  if (!request.write.empty()) check_place(request, about, problems);
-  base::reject_if_errors(problems);
+/// What `sought` says, and the text of the scenario that sets the levers so.
+std::pair<SeekAnswer, std::string> search(const SeekRequest& request, const Questioned& about) {
   auto goals = analyse::find_goals(about.cases.front().program, request.targets);
   if (request.targets.empty()) goals.erase(goals.begin(), goals.end() - 1);  // the joint holds the others
   SeekAnswer answer = question_of(request, about, goals);
@@ -177,13 +158,36 @@ int seek_command(const SeekRequest& request) {
   } else {
     answer.levers.size() == 1 ? seek_one(answer, trials) : seek_several(answer, trials);
   }
+  std::string text = trials.text(values_of(answer));
+  return {std::move(answer), std::move(text)};
+}
+
+}  // namespace
+
+SeekAnswer sought(const SeekRequest& request, const Questioned& about) {
+  base::Problems problems;
+  check_numbers(request, problems);
+  base::reject_if_errors(problems);
+  return search(request, about).first;
+}
+
+int seek_command(const SeekRequest& request) {
+  base::Problems problems;
+  check_numbers(request, problems);
+  base::reject_if_errors(problems);
+  auto about = questioned(request, 1);
+  if (!request.write.empty()) check_place(request, about, problems);
+  base::reject_if_errors(problems);
+  auto [answer, text] = search(request, about);
   if (!request.write.empty() && answer.outcome == SeekAnswer::Outcome::found) {
-    write_answer(request.write, trials.text(values_of(answer)));
+    write_scenario(request.write, text);
     answer.written = request.write;
   }
   const model::Program program = about.cases.front().program;
   return finish(request, std::move(about), report::to_answer(answer),
-                [&](const report::VerdictOptions& options) { return report::seek_text(answer, program, options); });
+                [&answer = answer, &program](const report::VerdictOptions& options) {
+                  return report::seek_text(answer, program, options);
+                });
 }
 
 }  // namespace prospect::app

@@ -44,6 +44,7 @@ struct Takers {
   KeptPathsReceiver* kept = nullptr;
   StreamedPaths* streamed = nullptr;
   const std::function<void(std::uint64_t done)>* seen = nullptr;
+  const std::function<void(const simulate::PathBlock&, int thread)>* watch = nullptr;
 };
 
 /// Runs the paths of `plan`, or whole chunks of them until it is stopped; returns the number of the first path that was
@@ -57,6 +58,7 @@ std::uint64_t run_plan(simulate::Crew& crew, const simulate::Plan& plan, const T
          if (to.gatherer != nullptr) to.gatherer->add(block, thread);
          if (to.kept != nullptr) to.kept->take(block);
          if (to.streamed != nullptr) to.streamed->take(block, thread);
+         if (to.watch != nullptr && *to.watch) (*to.watch)(block, thread);
        },
        [&](std::uint64_t chunk, int thread) {
          if (to.gatherer != nullptr) to.gatherer->close_chunk(before + chunk, thread);
@@ -71,22 +73,38 @@ std::uint64_t run_plan(simulate::Crew& crew, const simulate::Plan& plan, const T
 
 }  // namespace
 
-ScenarioRun::ScenarioRun(const model::Program& program, const calibrate::Estimate& estimate, simulate::Plan plan,
-                         std::uint64_t keep, store::PathSink* sink)
-    : prepared_(std::make_unique<simulate::Prepared>(program, estimate, plan.seed)),
+ScenarioRun::ScenarioRun(std::unique_ptr<simulate::Prepared> prepared, simulate::Plan plan)
+    : prepared_(std::move(prepared)),
       crew_(std::make_unique<simulate::Crew>(*prepared_, plan.conditions, plan.threads)),
       plan_(std::move(plan)),
-      gatherer_(std::make_unique<summarise::Gatherer>(program, plan_, plan_.threads)),
-      kept_(sink == nullptr ? std::make_unique<KeptPathsReceiver>(program, keep) : nullptr),
-      keep_(keep) {
-  PROSPECT_EXPECT(sink == nullptr || plan_.conditions.empty());
+      gatherer_(std::make_unique<summarise::Gatherer>(prepared_->program, plan_, plan_.threads)) {
+  const auto& program = prepared_->program;
   for (std::size_t t = 0; t < program.targets.size(); ++t) {
     if (program.targets[t].variable) assessed_.push_back(t);
   }
   groups_ = summarise::find_groups(program, assessed_);
+}
+
+ScenarioRun::ScenarioRun(const model::Program& program, const calibrate::Estimate& estimate, simulate::Plan plan,
+                         std::uint64_t keep, store::PathSink* sink)
+    : ScenarioRun(std::make_unique<simulate::Prepared>(program, estimate, plan.seed), std::move(plan)) {
+  PROSPECT_EXPECT(sink == nullptr || plan_.conditions.empty());
+  keep_ = keep;
+  if (sink == nullptr) kept_ = std::make_unique<KeptPathsReceiver>(program, keep);
+  look_ahead();
+  if (sink != nullptr) streamed_ = std::make_unique<StreamedPaths>(program, *sink, keep, plan_.threads);
+}
+
+ScenarioRun::ScenarioRun(const model::Program& program, const calibrate::Estimate& estimate, simulate::Plan plan,
+                         lanes::Tables& curves, std::function<void(const simulate::PathBlock&, int thread)> watch)
+    : ScenarioRun(std::make_unique<simulate::Prepared>(program, estimate, plan.seed, curves), std::move(plan)) {
+  watch_ = std::move(watch);
+  look_ahead();
+}
+
+void ScenarioRun::look_ahead() {
   run_pilot(*crew_, plan_, *gatherer_);
   gatherer_->fix_ranges();
-  if (sink != nullptr) streamed_ = std::make_unique<StreamedPaths>(program, *sink, keep, plan_.threads);
 }
 
 void ScenarioRun::begin_at(std::uint64_t first_path) {
@@ -112,7 +130,7 @@ bool ScenarioRun::take_in(std::string_view tally) {
 bool ScenarioRun::go_on(std::uint64_t paths, const std::atomic<bool>* stop,
                         const std::function<void(std::uint64_t done)>& seen) {
   PROSPECT_EXPECT(paths >= done_ && done_ % simulate::chunk_paths == 0);
-  const Takers to{gatherer_.get(), kept_.get(), streamed_.get(), &seen};
+  const Takers to{gatherer_.get(), kept_.get(), streamed_.get(), &seen, &watch_};
   const auto run_to = [&](std::uint64_t end) {
     if (end == done_) return;
     simulate::Plan part = plan_;
@@ -153,7 +171,7 @@ void ScenarioRun::keep_taken_in() {
   part.first_path = 0;
   // Whole chunks: their last paths are looked at and not kept.
   part.paths = std::min(done_, (keep_ + simulate::chunk_paths - 1) / simulate::chunk_paths * simulate::chunk_paths);
-  if (part.paths > 0) run_plan(*crew_, part, {nullptr, kept_.get(), streamed_.get(), nullptr});
+  if (part.paths > 0) run_plan(*crew_, part, {nullptr, kept_.get(), streamed_.get(), nullptr, nullptr});
 }
 
 summarise::Summary simulate_counts(const model::Program& program, const calibrate::Estimate& estimate,
@@ -162,7 +180,7 @@ summarise::Summary simulate_counts(const model::Program& program, const calibrat
   gatherer.fix_ranges();
   const simulate::Prepared prepared(program, estimate, plan.seed);
   simulate::Crew crew(prepared, plan.conditions, plan.threads);
-  run_plan(crew, plan, {&gatherer, nullptr, nullptr, nullptr});
+  run_plan(crew, plan, {&gatherer, nullptr, nullptr, nullptr, nullptr});
   return gatherer.finish();
 }
 

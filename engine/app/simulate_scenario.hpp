@@ -29,6 +29,10 @@ class ScenarioRun {
   /// must outlive it too, in the file (of a run of the whole plan, without conditions), else in memory.
   ScenarioRun(const model::Program& program, const calibrate::Estimate& estimate, simulate::Plan plan,
               std::uint64_t keep = 0, store::PathSink* sink = nullptr);
+  /// Nothing is kept; tables are made with the curves of runs before, and every block counted is shown to `watch` as a
+  /// Receiver's `take` is.
+  ScenarioRun(const model::Program& program, const calibrate::Estimate& estimate, simulate::Plan plan,
+              lanes::Tables& curves, std::function<void(const simulate::PathBlock&, int thread)> watch);
 
   /// Begins at the first path of a whole chunk, where the paths from there on are to be counted.
   void begin_at(std::uint64_t first_path);
@@ -58,6 +62,9 @@ class ScenarioRun {
   void keep_taken_in();
 
  private:
+  ScenarioRun(std::unique_ptr<simulate::Prepared> prepared, simulate::Plan plan);
+  void look_ahead();
+
   std::unique_ptr<simulate::Prepared> prepared_;
   std::unique_ptr<simulate::Crew> crew_;
   simulate::Plan plan_;
@@ -66,7 +73,8 @@ class ScenarioRun {
   std::unique_ptr<StreamedPaths> streamed_;   ///< or on the way to the file
   std::vector<std::size_t> assessed_;
   std::vector<summarise::GroupCount> groups_;
-  std::uint64_t keep_, from_ = 0, done_ = 0;   ///< paths to be kept; counted are those from `from_` to before `done_`
+  std::function<void(const simulate::PathBlock&, int thread)> watch_;
+  std::uint64_t keep_ = 0, from_ = 0, done_ = 0;   ///< paths to be kept; counted are those from `from_` to before `done_`
   std::string tally_;                          ///< of the whole chunks of these
 };
 

@@ -10,10 +10,14 @@
 #include "lanes/vector_functions.hpp"
 
 namespace prospect::model {
-Draws::Draws(const Program& program, std::uint64_t seed) {
+Draws::Draws(const Program& program, std::uint64_t seed, lanes::Tables& curves) {
   for (const auto& stream : program.streams) streams_.emplace_back(seed, stream.name);
-  lanes::Tables tables;
-  for (const auto& table : program.tables) tables_.push_back(tables.make(table.distribution));
+  for (const auto& table : program.tables) tables_.push_back(curves.make(table.distribution));
+}
+
+Draws::Draws(const Program& program, std::uint64_t seed) {
+  lanes::Tables curves;
+  *this = Draws(program, seed, curves);
 }
 
 Evaluator::Evaluator(const Program& program, const Draws& draws)

@@ -26,6 +26,8 @@ namespace prospect::model {
 class Draws {
  public:
   Draws(const Program& program, std::uint64_t seed);
+  /// The same with curves that other programs' tables share.
+  Draws(const Program& program, std::uint64_t seed, lanes::Tables& curves);
 
   [[nodiscard]] const lanes::Stream& stream(std::size_t index) const { return streams_[index]; }
   [[nodiscard]] const lanes::QuantileTable& table(std::size_t index) const { return tables_[index]; }

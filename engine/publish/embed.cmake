@@ -34,7 +34,18 @@ foreach(bundle charts_page charts_svg)
     COMMENT "Bundling ${bundle}.js" VERBATIM)
   list(APPEND embedded_files ${made})
 endforeach()
-file(GLOB page_files CONFIGURE_DEPENDS ${page_source}/page.*)
+
+# The what-if page's own program; it has no exports, so no global name.
+file(GLOB what_if_sources CONFIGURE_DEPENDS ${page_source}/what_if*.js ${page_source}/what_if*.json)
+set(made ${page_build}/what_if.js)
+add_custom_command(OUTPUT ${made}
+  COMMAND ${PROSPECT_NODE} ${page_build}/node_modules/esbuild/bin/esbuild ${page_source}/what_if_page.js
+    --bundle --minify --target=es2020 --format=iife --legal-comments=none --log-level=warning --outfile=${made}
+  DEPENDS ${installed} ${what_if_sources}
+  COMMENT "Bundling what_if.js" VERBATIM)
+list(APPEND embedded_files ${made})
+
+file(GLOB page_files CONFIGURE_DEPENDS ${page_source}/page.* ${page_source}/what_if.html ${page_source}/what_if.css)
 list(APPEND embedded_files ${page_files})
 
 # One symbol at each file's first byte and one after its last.

@@ -189,24 +189,29 @@ Chart fan(const View& view, const FanRequest& request) {
   return chart;
 }
 
+std::vector<std::string> headline_codes(const model::Program& program, const model::Display& display) {
+  std::vector<std::string> codes;
+  for (const auto& chart : display.charts) codes.push_back(chart.target);
+  if (!codes.empty()) return codes;
+  const auto joint = std::find_if(program.joints.begin(), program.joints.end(),
+                                  [](const auto& one) { return !one.targets.empty(); });
+  for (std::size_t t = 0; t < program.targets.size(); ++t) {
+    const bool is_in = joint == program.joints.end() ||
+                       std::find(joint->targets.begin(), joint->targets.end(), t) != joint->targets.end();
+    if (program.targets[t].variable && is_in) codes.push_back(program.targets[t].code);
+  }
+  codes.resize(std::min(codes.size(), most_headlines));
+  return codes;
+}
+
 std::vector<std::size_t> headline_targets(const View& view) {
   const auto& summary = view.scenario().summary;
   std::vector<std::size_t> rows;
-  for (const auto& chart : view.scenario().display.charts) {
+  for (const auto& code : headline_codes(view.program(), view.scenario().display)) {
     for (std::size_t i = 0; i < summary.targets.size(); ++i) {
-      if (report::target_of(view.scenario(), i).code == chart.target) rows.push_back(i);
+      if (report::target_of(view.scenario(), i).code == code) rows.push_back(i);
     }
   }
-  if (!rows.empty()) return rows;
-  for (std::size_t i = 0; i < summary.targets.size(); ++i) rows.push_back(i);
-  for (const auto& group : summary.groups) {
-    const bool is_joint = std::any_of(view.program().joints.begin(), view.program().joints.end(),
-                                      [&](const auto& joint) { return joint.name == group.name; });
-    if (!is_joint) continue;
-    rows = group.targets;
-    break;
-  }
-  rows.resize(std::min(rows.size(), most_headlines));
   return rows;
 }
 

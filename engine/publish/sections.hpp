@@ -44,7 +44,10 @@ struct FanRequest {
   std::optional<std::size_t> line{};       ///< index into Summary::indicators whose median is the line instead
 };
 [[nodiscard]] Chart fan(const View& view, const FanRequest& request);
-/// The headline targets: those the model names charts for, else those of its first joint, else the first three.
+/// Codes of the headline targets: those the model names charts for, else those of its first joint, three at most, else
+/// the first three.
+[[nodiscard]] std::vector<std::string> headline_codes(const model::Program& program, const model::Display& display);
+/// Their charts.
 [[nodiscard]] std::vector<Chart> headline_fans(const View& view);
 /// Rows of the summary that count the headline targets, in the order of the charts.
 [[nodiscard]] std::vector<std::size_t> headline_targets(const View& view);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "report/answer.hpp"
 #include "report/layout.hpp"
@@ -39,6 +40,26 @@ class Writer {
     if (answer_.trials.size() > 1) said += trials();
     if (!answer_.written.empty()) said += "\n" + line(Text::seek_written, {{"file", answer_.written}});
     return finished(said);
+  }
+
+  /// Of options so wide that each paragraph is a line.
+  [[nodiscard]] std::vector<std::string> sentences() const {
+    std::vector<std::string> said;
+    if (answer_.outcome == Outcome::found) {
+      for (const auto& lever : answer_.levers) {
+        const std::string of = interval(lever);
+        said.push_back(shown(lever.label, language_, lever.name) + ": " + with_unit(value(lever), unit(lever)) +
+                       (of == "-" ? "" : " (" + of + ")"));
+      }
+    }
+    std::string lines = finished(outcome() + remarks());
+    for (std::size_t end = lines.find('\n'); end != std::string::npos; end = lines.find('\n')) {
+      constexpr std::string_view bullet = "• ";
+      const std::size_t begin = lines.starts_with(bullet) ? bullet.size() : 0;
+      if (end > begin) said.push_back(lines.substr(begin, end - begin));
+      lines.erase(0, end + 1);
+    }
+    return said;
   }
 
  private:
@@ -209,16 +230,6 @@ class Writer {
   base::Language language_;
 };
 
-std::string outcome_word(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::met_already: return "met_already";
-    case Outcome::found: return "found";
-    case Outcome::out_of_reach: return "out_of_reach";
-    case Outcome::no_effect: return "no_effect";
-  }
-  return "";
-}
-
 analyse::AnswerTable result_table(const SeekAnswer& answer, const std::string& goals) {
   const auto interval = answer.after.interval();
   return {"result",
@@ -281,6 +292,24 @@ analyse::AnswerTable trial_table(const SeekAnswer& answer) {
 
 std::string seek_text(const SeekAnswer& answer, const model::Program& program, const VerdictOptions& options) {
   return Writer(answer, program, options).text();
+}
+
+std::vector<std::string> seek_sentences(const SeekAnswer& answer, const model::Program& program,
+                                        base::Language language) {
+  VerdictOptions options;
+  options.language = language;
+  options.width = std::numeric_limits<int>::max() / 2;
+  return Writer(answer, program, options).sentences();
+}
+
+std::string outcome_word(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::met_already: return "met_already";
+    case Outcome::found: return "found";
+    case Outcome::out_of_reach: return "out_of_reach";
+    case Outcome::no_effect: return "no_effect";
+  }
+  return "";
 }
 
 analyse::Answer to_answer(const SeekAnswer& answer) {

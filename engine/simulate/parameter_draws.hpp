@@ -17,6 +17,9 @@ class ParameterDraws {
  public:
   ParameterDraws(const model::Program& program, const calibrate::Estimate& estimate,
                  std::uint64_t seed);
+  /// The same with curves that other programs' tables share.
+  ParameterDraws(const model::Program& program, const calibrate::Estimate& estimate, std::uint64_t seed,
+                 lanes::Tables& curves);
 
   [[nodiscard]] std::size_t size() const { return streams_.size(); }
   [[nodiscard]] const lanes::Stream& stream(std::size_t p) const { return streams_[p]; }
@@ -41,6 +44,13 @@ class ParameterDraws {
 struct Prepared {
   Prepared(const model::Program& of, const calibrate::Estimate& fitted, std::uint64_t of_seed)
       : program(of), estimate(fitted), seed(of_seed), draws(of, of_seed), parameters(of, fitted, of_seed) {}
+  /// The same, sooner where `curves` holds those of a program much like it.
+  Prepared(const model::Program& of, const calibrate::Estimate& fitted, std::uint64_t of_seed, lanes::Tables& curves)
+      : program(of),
+        estimate(fitted),
+        seed(of_seed),
+        draws(of, of_seed, curves),
+        parameters(of, fitted, of_seed, curves) {}
 
   const model::Program& program;
   const calibrate::Estimate& estimate;

@@ -46,18 +46,23 @@ bool all_within(const double* row, double low, double high) {
 }  // namespace
 
 ParameterDraws::ParameterDraws(const model::Program& program, const calibrate::Estimate& estimate,
-                               std::uint64_t seed) {
-  lanes::Tables tables;
+                               std::uint64_t seed, lanes::Tables& curves) {
   for (std::size_t p = 0; p < program.parameters.size(); ++p) {
     const auto& law = estimate.laws[p];
     streams_.emplace_back(seed, "parameter." + program.parameters[p].name);
     const bool tabled = law.kind == calibrate::Law::Kind::marginal &&
                         law.distribution.kind != lanes::Distribution::Kind::fixed;
     tables_.emplace_back();
-    if (tabled) tables_.back() = tables.make(law.distribution);
+    if (tabled) tables_.back() = curves.make(law.distribution);
   }
-  for (const auto& joint : estimate.joints) families_.emplace_back(joint, seed, tables);
+  for (const auto& joint : estimate.joints) families_.emplace_back(joint, seed, curves);
   for (const auto& joint : estimate.blocks) blocks_.emplace_back(seed, "block." + joint.posterior->block);
+}
+
+ParameterDraws::ParameterDraws(const model::Program& program, const calibrate::Estimate& estimate,
+                               std::uint64_t seed) {
+  lanes::Tables curves;
+  *this = ParameterDraws(program, estimate, seed, curves);
 }
 
 PathRunner::PathRunner(const model::Program& program, const calibrate::Estimate& estimate,

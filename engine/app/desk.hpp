@@ -1,0 +1,82 @@
+#pragma once
+/// Who answers the pages: takes what they ask, in turn, and sends what is found.
+///
+/// Turns     one thread runs worlds, with all the threads of the machine: first what is new, in the order it came, each
+///           to its first step; while nothing is new what was asked goes on to more worlds, a slice for each in turn. A
+///           newer question of a page takes the place of its older one. Searches (seek) have a thread of their own, one
+///           at a time.
+/// Limits    a page has one question, one search and a few files on their way; of questions a few hold the memory of
+///           their runs, the others begin anew when it is their turn.
+/// Messages  page/README.md has their fields.
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "app/live_case.hpp"
+#include "app/what_if.hpp"
+#include "serve/server.hpp"
+
+namespace prospect::app {
+
+class Desk {
+ public:
+  /// `what_if` must outlive it and belongs to it from now on.
+  explicit Desk(WhatIf& what_if);
+  /// Expects every visitor to be gone.
+  ~Desk();
+  Desk(const Desk&) = delete;
+  Desk& operator=(const Desk&) = delete;
+
+  /// A page that came; the visitor is what the network tells of it.
+  [[nodiscard]] std::unique_ptr<serve::Visitor> meet(serve::Sender sender);
+
+ private:
+  struct Seat;
+  class Guest;
+  struct Ask;
+  struct Search;
+  struct FileOrder;
+  using SeatPtr = std::shared_ptr<Seat>;
+  using Clock = std::chrono::steady_clock;
+
+  void hear(const SeatPtr& seat, const std::string& message);
+  void take(const SeatPtr& seat, const boost::json::object& message);
+  void leave(const SeatPtr& seat);
+
+  static void told_of(Seat& seat, const std::string& kind, std::uint64_t number, const std::function<void()>& work);
+
+  void answer_in_turn();
+  void wait(std::unique_lock<std::mutex>& lock);
+  [[nodiscard]] SeatPtr next_new();
+  [[nodiscard]] SeatPtr next_to_go_on();
+  void begin(Seat& seat, Ask ask);
+  void go_on(Seat& seat);
+  static void next_step(Seat& seat);
+  void send_step(Seat& seat, const store::RunRecord& record, const analyse::WorldHits& hits);
+  void make_file(Seat& seat, const FileOrder& order);
+  void spare_memory(const SeatPtr& latest);
+
+  void search_in_turn();
+  void search(const Search& search);
+
+  WhatIf& what_if_;
+  std::mutex mutex_;
+  std::condition_variable work_, searches_there_;
+  bool ending_ = false;
+  std::list<SeatPtr> seats_;           ///< of whoever is there
+  std::deque<SeatPtr> new_;            ///< with something new, in the order it came
+  std::deque<SeatPtr> going_on_;       ///< whose question may go on to more worlds
+  std::deque<std::shared_ptr<Search>> searches_;
+  std::atomic<bool> hurry_{false};     ///< something new waits
+  std::thread answerer_, searcher_;
+};
+
+}  // namespace prospect::app

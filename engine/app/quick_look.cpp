@@ -1,0 +1,143 @@
+#include "app/quick_look.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "app/run.hpp"
+#include "model/moved.hpp"
+#include "model/prune.hpp"
+#include "publish/sections.hpp"
+
+namespace prospect::app {
+namespace {
+
+using model::VariableId;
+
+/// Variables whose fans the page shows.
+std::vector<VariableId> charted(const WhatIfCase& what) {
+  const auto& program = what.one.program;
+  std::vector<std::string> names;
+  for (const auto& chart : what.display.charts) {
+    names.push_back(chart.indicator);
+    names.push_back(chart.line);
+  }
+  std::vector<VariableId> found;
+  for (std::size_t v = 0; v < program.variables.size(); ++v) {
+    const auto& variable = program.variables[v];
+    if (variable.indicator && std::find(names.begin(), names.end(), variable.name) != names.end()) found.emplace_back(v);
+  }
+  for (const auto& code : publish::headline_codes(program, what.display)) {
+    for (const auto& target : program.targets) {
+      if (target.code == code && target.variable) found.push_back(*target.variable);
+    }
+  }
+  return found;
+}
+
+/// The part of a case's program that hangs on what was moved; other targets are not assessed in it.
+struct Part {
+  model::Program program;
+  bool empty = true;
+};
+
+Part part_of(const WhatIfCase& what, const std::vector<bool>& moved) {
+  model::Program program = what.one.program;
+  std::vector<VariableId> wanted;
+  const auto want = [&](VariableId id) {
+    if (moved[id.value]) wanted.push_back(id);
+  };
+  for (auto& target : program.targets) {
+    if (!target.variable) continue;
+    const bool moves = moved[target.variable->value] || (target.reported && moved[target.reported->value]);
+    if (moves) {
+      wanted.push_back(*target.variable);
+      if (target.reported) wanted.push_back(*target.reported);
+    } else {
+      target.variable.reset();
+      target.reported.reset();
+    }
+  }
+  for (const auto id : charted(what)) want(id);
+  if (wanted.empty()) return {std::move(program), true};
+  for (auto& joint : program.joints) {
+    std::erase_if(joint.targets, [&](std::size_t t) { return !program.targets[t].variable; });
+  }
+  return {model::only(program, wanted), false};
+}
+
+/// What was counted of the part, put in the place of what hung on what was moved.
+void take_in(summarise::Summary& all, const summarise::Summary& part, const std::vector<bool>& moved) {
+  for (auto& target : all.targets) {
+    const auto at = std::find_if(part.targets.begin(), part.targets.end(),
+                                 [&](const auto& other) { return other.target == target.target; });
+    if (at != part.targets.end()) target = *at;
+    target.only_miss = 0;
+  }
+  std::vector<VariableId> indicators;
+  std::vector<std::vector<summarise::Spread>> spreads;
+  for (std::size_t i = 0; i < all.indicators.size(); ++i) {
+    const auto id = all.indicators[i];
+    const auto at = std::find(part.indicators.begin(), part.indicators.end(), id);
+    if (moved[id.value] && at == part.indicators.end()) continue;   // stale, and in no chart
+    indicators.push_back(id);
+    spreads.push_back(moved[id.value] ? part.spreads[static_cast<std::size_t>(at - part.indicators.begin())]
+                                      : std::move(all.spreads[i]));
+  }
+  all.indicators = std::move(indicators);
+  all.spreads = std::move(spreads);
+  all.both_missed.clear();
+}
+
+/// Counts of several targets together, from the worlds.
+void count_together(store::ScenarioRecord& scenario, const analyse::WorldHits& hits) {
+  auto& summary = scenario.summary;
+  summary.all_met = hits.all_met(hits.codes());
+  summary.met_count = hits.met_count();
+  for (auto& group : summary.groups) {
+    std::vector<std::string> codes;
+    for (const auto t : group.targets) codes.push_back(scenario.program.targets[summary.targets[t].target].code);
+    group.all_met = hits.all_met(codes);
+  }
+}
+
+/// Nothing if the whole is to be run.
+std::optional<QuickLook> look_at_part(WhatIf& of, const std::shared_ptr<const WhatIfCase>& what, std::uint64_t worlds,
+                                      const QuickLook& before) {
+  const auto& seen = before.record.scenarios.front().summary;
+  auto plan = of.plan_for(*what);
+  if (what->scenario != before.what->scenario || seen.paths != worlds || seen.failed > 0 || !plan.conditions.empty()) {
+    return std::nullopt;
+  }
+  const auto moved = model::moved(before.what->equations, what->equations);
+  const auto part = part_of(*what, moved);
+  QuickLook look{what, record_of(of, *what), before.hits};
+  look.record.paths = worlds;
+  auto& scenario = look.record.scenarios.front();
+  scenario.summary = seen;
+  if (part.empty) return look;
+  plan.paths = worlds;
+  analyse::WorldHits hits(part.program, threads_of(of.request()));
+  hits.make_room(worlds);
+  ScenarioRun run(part.program, what->one.estimate, std::move(plan), of.curves(),
+                  [&hits](const simulate::PathBlock& block, int thread) { hits.add(block, thread); });
+  static_cast<void>(run.go_on(worlds));
+  const auto counted = run.finish();
+  if (counted.failed > 0) return std::nullopt;
+  take_in(scenario.summary, counted, moved);
+  look.hits = before.hits->replaced(hits);
+  count_together(scenario, *look.hits);
+  return look;
+}
+
+}  // namespace
+
+QuickLook look_at(WhatIf& of, LiveCase& live, std::uint64_t worlds, const QuickLook* before) {
+  if (before != nullptr && live.done() == 0) {
+    if (auto look = look_at_part(of, live.what(), worlds, *before)) return std::move(*look);
+  }
+  static_cast<void>(live.go_on(worlds));
+  return {live.what(), live.record(), live.hits()};
+}
+
+}  // namespace prospect::app

@@ -1,0 +1,127 @@
+#include "app/what_if.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <limits>
+
+#include "app/refuse.hpp"
+#include "app/run.hpp"
+#include "app/scenario_text.hpp"
+#include "app/what_if_model.hpp"
+#include "base/check.hpp"
+#include "calibrate/fit.hpp"
+#include "model/model.hpp"
+#include "read/read.hpp"
+#include "report/names.hpp"
+#include "report/texts.hpp"
+
+namespace prospect::app {
+namespace {
+
+/// Cases kept at hand: what undo, pinning and two people at one set-up come back to.
+constexpr std::size_t most_late_cases = 32;
+
+/// The scenarios asked for, else those of the folder one stands in.
+ServeRequest with_files(ServeRequest request) {
+  if (request.files.empty()) request.files = toml_files_in("scenarios");
+  if (request.files.empty()) {
+    refuse("no file is named and there is no scenarios/*.toml here", "name scenario files, a model or a result file");
+  }
+  return request;
+}
+
+/// Every text of the cases, by name: later changes of the files change nothing here.
+std::shared_ptr<const read::FileSource> frozen(const Questioned& about) {
+  std::map<std::string, std::string> texts;
+  for (const auto& one : about.cases) texts.merge(read::load(one.file, *about.files, about.observed).texts);
+  return std::make_shared<read::Memory>(std::move(texts));
+}
+
+}  // namespace
+
+WhatIf::WhatIf(const ServeRequest& request)
+    : request_(with_files(request)), about_(questioned(request_, std::numeric_limits<std::size_t>::max())) {
+  about_.files = frozen(about_);
+  for (const auto& one : about_.cases) {
+    const auto inputs = read::load(one.file, *about_.files, about_.observed, &parsed_);
+    const std::filesystem::path path(one.file);
+    bases_.push_back({std::make_shared<const WhatIfCase>(
+                          WhatIfCase{one, model::display(inputs, one.program), one.program.scenario, "",
+                                     model::equations(inputs, about_.as_of)}),
+                      (path.parent_path() / (path.stem().string() + "_what_if.toml")).generic_string(),
+                      line_below(one.file, !inputs.scenarios.empty())});
+  }
+  request_.save = request_.save && !about_.record;
+  bounds_ = bounds_of(about_);
+  model_message_ = model_message_of(request_, about_, bases_.front().as_it_is->display, bounds_);
+}
+
+const WhatIf::Base& WhatIf::base_of(const WhatIfSettings& settings) const {
+  const auto at = std::find(bounds_.scenarios.begin(), bounds_.scenarios.end(), settings.scenario);
+  PROSPECT_EXPECT(at != bounds_.scenarios.end());
+  return bases_[static_cast<std::size_t>(at - bounds_.scenarios.begin())];
+}
+
+std::string WhatIf::file_for(const WhatIfSettings& settings, const std::string& name) const {
+  if (!request_.save) return {};
+  const auto folder = std::filesystem::path(base_of(settings).as_it_is->one.file).parent_path();
+  return (folder / (name + ".toml")).generic_string();
+}
+
+std::string WhatIf::text_of(const WhatIfSettings& settings, const base::Label& label) const {
+  const auto& base = base_of(settings);
+  const auto say = [&base](report::Text key) {
+    const auto in = [&](base::Language language) {
+      return report::say(key, language, {{"scenario", report::scenario_name(base.as_it_is->one.program, language)}});
+    };
+    return base::Label{in(base::Language::english), in(base::Language::vietnamese)};
+  };
+  return scenario_text(settings, bounds_, base.below,
+                       label.en.empty() ? say(report::Text::page_scenario_label) : label,
+                       say(report::Text::page_scenario_about));
+}
+
+std::shared_ptr<const WhatIfCase> WhatIf::case_of(const WhatIfSettings& settings) {
+  const auto& base = base_of(settings);
+  if (settings.empty()) return base.as_it_is;
+  const std::string text = text_of(settings);
+  const auto there = std::find_if(late_.begin(), late_.end(), [&](const auto& late) { return late->text == text; });
+  if (there != late_.end()) {
+    late_.splice(late_.begin(), late_, there);
+    return late_.front();
+  }
+  const auto& from = *base.as_it_is;
+  const read::Added files(*about_.files, base.changed, text);
+  auto equations = model::equations(read::load(base.changed, files, about_.observed, &parsed_), about_.as_of);
+  auto kept = equations;
+  Case one{base.changed, model::compile(std::move(equations)), {}};
+  one.estimate = calibrate::fit(
+      one.program, {about_.seed, threads_of(request_), &from.one.estimate, about_.fits.get(), {}});
+  auto made = std::make_shared<const WhatIfCase>(
+      WhatIfCase{std::move(one), from.display, from.scenario, text, std::move(kept)});
+  late_.push_front(std::move(made));
+  if (late_.size() > most_late_cases) late_.pop_back();
+  return late_.front();
+}
+
+Questioned WhatIf::asked_about(const WhatIfSettings& settings, int threads) const {
+  const auto& base = base_of(settings);
+  Questioned about;
+  about.seed = about_.seed;
+  about.as_of = about_.as_of;
+  about.observed = about_.observed;
+  about.files = about_.files;
+  about.fits = std::make_shared<KeptFits>(request_.refit);
+  if (settings.empty()) {
+    about.cases = {base.as_it_is->one};
+    return about;
+  }
+  const auto text = text_of(settings);
+  about.cases = {app::case_of(about, base.changed, text, base.as_it_is->one, threads)};
+  about.files = std::make_shared<read::Added>(*about_.files, base.changed, text);
+  return about;
+}
+
+}  // namespace prospect::app

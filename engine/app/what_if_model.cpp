@@ -1,0 +1,235 @@
+#include "app/what_if_model.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <numeric>
+
+#include "app/first_worlds.hpp"
+#include "app/refuse.hpp"
+#include "app/run.hpp"
+#include "app/what_if.hpp"
+#include "publish/sections.hpp"
+#include "report/json.hpp"
+#include "report/names.hpp"
+#include "report/texts.hpp"
+
+namespace prospect::app {
+namespace {
+
+namespace json = report::json;
+using Fields = std::vector<std::pair<std::string, std::string>>;
+using Kind = model::Variable::Kind;
+
+std::vector<model::VariableId> variables_of(const model::Program& program, Kind kind) {
+  std::vector<model::VariableId> found;
+  for (std::size_t v = 0; v < program.variables.size(); ++v) {
+    if (program.variables[v].kind == kind) found.emplace_back(v);
+  }
+  return found;
+}
+
+/// A text in both languages, made by `in`.
+template <class In>
+std::string in_both(const In& in) {
+  return json::label({in(base::Language::english), in(base::Language::vietnamese)});
+}
+
+std::string reals(const std::vector<double>& values) {
+  std::vector<std::string> texts;
+  for (const double value : values) texts.push_back(json::real(value));
+  return json::array(texts);
+}
+
+double quantile(std::vector<double> values, double level) {
+  const auto at = static_cast<std::ptrdiff_t>(level * static_cast<double>(values.size() - 1));
+  std::nth_element(values.begin(), values.begin() + at, values.end());
+  return values[static_cast<std::size_t>(at)];
+}
+
+double mean(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+/// Decimals a slider moves by: about a hundredth of the range.
+int decimals_of(const model::Variable& lever) {
+  return std::clamp(static_cast<int>(-std::floor(std::log10((lever.high - lever.low) / 100) + 1e-9)), 0, 6);
+}
+
+std::string lever_json(const model::Program& program, const model::Variable& lever) {
+  const int decimals = decimals_of(lever);
+  return json::object(
+      {{"name", json::quoted(lever.name)},
+       {"label", in_both([&](auto language) { return report::shown(lever.label, language, lever.name); })},
+       {"unit", in_both([&](auto language) { return report::unit_name(program, lever.unit, language); })},
+       {"low", json::real(lever.low)},
+       {"high", json::real(lever.high)},
+       {"step", json::real(std::pow(10.0, -decimals))},
+       {"decimals", std::to_string(decimals)},
+       {"source", json::quoted(lever.source)}});
+}
+
+/// What levers and events are in one scenario, and the sizes events have when they are on.
+struct Present {
+  std::string levers, events;
+  std::vector<double> sizes;   ///< [event], NaN where it is never on
+};
+
+Present present_in(const Questioned& about, const Case& one, int threads) {
+  const auto& program = one.program;
+  const auto levers = variables_of(program, Kind::lever), events = variables_of(program, Kind::event);
+  auto wanted = levers;
+  wanted.insert(wanted.end(), events.begin(), events.end());
+  Present present;
+  Fields lever_fields, event_fields;
+  if (!wanted.empty()) {
+    const auto values = first_worlds(about, one, wanted, threads);
+    for (std::size_t k = 0; k < levers.size(); ++k) {
+      std::vector<double> means, low, high;
+      bool fixed = true;
+      for (const auto& year : values[k]) {
+        const auto [least, most] = std::minmax_element(year.begin(), year.end());
+        fixed = fixed && *least == *most;
+        means.push_back(*least == *most ? *least : mean(year));
+        low.push_back(quantile(year, 0.05));
+        high.push_back(quantile(year, 0.95));
+      }
+      lever_fields.emplace_back(program.variables[levers[k].value].name,
+                                json::object({{"years", reals(means)},
+                                              {"low", reals(low)},
+                                              {"high", reals(high)},
+                                              {"fixed", fixed ? "true" : "false"}}));
+    }
+    for (std::size_t k = 0; k < events.size(); ++k) {
+      std::vector<double> chance;
+      std::vector<std::string> forced;
+      double sum = 0, on = 0;
+      for (const auto& year : values[levers.size() + k]) {
+        const auto happens = static_cast<double>(std::count_if(year.begin(), year.end(), [](double x) { return x > 0; }));
+        chance.push_back(happens / static_cast<double>(year.size()));
+        forced.push_back(happens == static_cast<double>(year.size()) ? "true" : "false");
+        sum += std::accumulate(year.begin(), year.end(), 0.0);
+        on += happens;
+      }
+      present.sizes.push_back(sum / on);
+      event_fields.emplace_back(program.variables[events[k].value].name,
+                                json::object({{"chance", reals(chance)}, {"forced", json::array(forced)}}));
+    }
+  }
+  present.levers = json::object(lever_fields);
+  present.events = json::object(event_fields);
+  return present;
+}
+
+std::string event_json(const model::Variable& event, double size) {
+  const double shown = std::isfinite(size) ? std::round(size * 10) / 10 : 1;
+  return json::object(
+      {{"name", json::quoted(event.name)},
+       {"label", in_both([&](auto language) { return report::shown(event.label, language, event.name); })},
+       {"source", json::quoted(event.source)},
+       {"size", json::real(shown > 0 ? shown : size)}});
+}
+
+std::string target_json(const model::Program& program, const model::Target& target) {
+  return json::object(
+      {{"code", json::quoted(target.code)},
+       {"name", in_both([&](auto language) { return report::target_name(target, language); })},
+       {"wanted", in_both([&](auto language) { return report::target_wanted(program, target, language); })},
+       {"theme", json::quoted(target.theme)}});
+}
+
+/// Assessed targets, and their themes in the order in which they come.
+Fields target_fields(const model::Program& program) {
+  std::vector<std::string> targets, themes, seen;
+  for (const auto& target : program.targets) {
+    if (!target.variable) continue;
+    targets.push_back(target_json(program, target));
+    if (std::find(seen.begin(), seen.end(), target.theme) != seen.end()) continue;
+    seen.push_back(target.theme);
+    themes.push_back(
+        json::object({{"name", json::quoted(target.theme)},
+                      {"label", in_both([&](auto language) { return report::theme_name(target.theme, language); })}}));
+  }
+  return {{"targets", json::array(targets)}, {"themes", json::array(themes)}};
+}
+
+}  // namespace
+
+WhatIfBounds bounds_of(const Questioned& about) {
+  WhatIfBounds bounds;
+  const auto& first = about.cases.front().program;
+  for (const auto& one : about.cases) {
+    const auto names = [](const model::Program& program, Kind kind) {
+      std::vector<std::string> found;
+      for (const auto id : variables_of(program, kind)) found.push_back(program.variables[id.value].name);
+      return found;
+    };
+    if (names(one.program, Kind::lever) != names(first, Kind::lever) ||
+        names(one.program, Kind::event) != names(first, Kind::event) || one.program.end_year != first.end_year) {
+      refuse(fmt::format("'{}' and '{}' are not of one model", first.scenario, one.program.scenario),
+             "serve scenarios of one model together");
+    }
+    bounds.scenarios.push_back(one.program.scenario);
+  }
+  for (const auto id : variables_of(first, Kind::lever)) {
+    const auto& lever = first.variables[id.value];
+    bounds.levers.push_back({lever.name, lever.low, lever.high});
+  }
+  for (const auto id : variables_of(first, Kind::event)) bounds.events.push_back(first.variables[id.value].name);
+  bounds.first_year = first.base_year + 1;
+  bounds.last_year = first.end_year;
+  return bounds;
+}
+
+std::string model_message_of(const ServeRequest& request, const Questioned& about, const model::Display& display,
+                             const WhatIfBounds& bounds) {
+  const auto& first = about.cases.front();
+  const auto& program = first.program;
+  std::vector<std::string> scenarios, levers, events, years;
+  std::vector<double> sizes(bounds.events.size(), std::nan(""));
+  for (const auto& one : about.cases) {
+    const auto present = present_in(about, one, threads_of(request));
+    for (std::size_t k = 0; k < sizes.size(); ++k) {
+      if (!std::isfinite(sizes[k])) sizes[k] = present.sizes[k];
+    }
+    scenarios.push_back(json::object(
+        {{"name", json::quoted(one.program.scenario)},
+         {"label", in_both([&](auto language) { return report::scenario_name(one.program, language); })},
+         {"description", in_both([&](auto language) { return report::shown(one.program.description, language); })},
+         {"levers", present.levers},
+         {"events", present.events}}));
+  }
+  for (const auto id : variables_of(program, Kind::lever)) {
+    levers.push_back(lever_json(program, program.variables[id.value]));
+  }
+  for (const auto id : variables_of(program, Kind::event)) {
+    events.push_back(event_json(program.variables[id.value], sizes[events.size()]));
+  }
+  for (int year = bounds.first_year; year <= bounds.last_year; ++year) years.push_back(std::to_string(year));
+  std::vector<std::string> heart;
+  for (const auto& code : publish::headline_codes(program, display)) heart.push_back(json::quoted(code));
+  std::string folder = std::filesystem::path(first.file).parent_path().generic_string();
+  if (folder.empty()) folder = ".";
+  Fields fields = {
+      {"kind", json::quoted("model")},
+      {"title", in_both([&](auto language) { return report::shown(program.title, language); })},
+      {"region", in_both([&](auto language) { return report::shown(program.region, language); })},
+      {"version", json::quoted(program_version)},
+      {"seed", std::to_string(about.seed)},
+      {"base_year", std::to_string(program.base_year)},
+      {"years", json::array(years)},
+      {"quick", std::to_string(std::min(quick_worlds, request.paths))},
+      {"worlds", std::to_string(request.paths)},
+      {"most", std::to_string(std::max(most_page_worlds, request.paths))},
+      {"folder", request.save ? json::quoted(folder) : "null"},
+      {"scenarios", json::array(scenarios)},
+      {"levers", json::array(levers)},
+      {"events", json::array(events)},
+      {"heart", json::array(heart)}};
+  for (auto& field : target_fields(program)) fields.push_back(std::move(field));
+  return json::object(fields);
+}
+
+}  // namespace prospect::app

@@ -1,0 +1,27 @@
+#pragma once
+/// What the what-if page is told of a model: what can be set, and what it is as the scenarios have it.
+
+#include <string>
+
+#include "app/question.hpp"
+#include "app/what_if_settings.hpp"
+#include "model/display.hpp"
+
+namespace prospect::app {
+
+struct ServeRequest;
+
+/// Worlds of the first step of an answer: whole chunks, and so many that two threads have the same to do.
+inline constexpr std::uint64_t quick_worlds = 24'576;
+/// The most worlds the page may ask for.
+inline constexpr std::uint64_t most_page_worlds = 1'000'000;
+
+/// Scenarios by name, levers and events of the model of all cases. Throws base::Rejected if they are not of one model.
+[[nodiscard]] WhatIfBounds bounds_of(const Questioned& about);
+
+/// The first message to a page (page/README.md has the fields). Runs the first chunk of every scenario for what levers
+/// and events are there.
+[[nodiscard]] std::string model_message_of(const ServeRequest& request, const Questioned& about,
+                                           const model::Display& display, const WhatIfBounds& bounds);
+
+}  // namespace prospect::app
