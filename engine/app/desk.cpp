@@ -29,7 +29,7 @@ constexpr std::chrono::milliseconds rest{80};
 constexpr std::size_t most_orders = 8;       ///< files of a page on their way
 constexpr std::size_t most_searches = 64;
 constexpr std::size_t most_alive = 8;        ///< questions that keep the memory of their runs
-constexpr std::size_t longest_name = 60, longest_label = 200;
+constexpr std::size_t longest_name = 60, longest_label = 600;
 
 std::uint64_t whole_chunks(std::uint64_t worlds) { return worlds / simulate::chunk_paths * simulate::chunk_paths; }
 
@@ -298,7 +298,7 @@ void Desk::answer_in_turn() {
         seat->rested_at = Clock::now() + rest;
         going_on_.push_back(seat);
       }
-      spare_memory(seat);
+      spare_memory();
     } else if (const auto waiting = next_to_go_on()) {
       hurry_ = false;
       lock.unlock();
@@ -309,26 +309,33 @@ void Desk::answer_in_turn() {
   }
 }
 
-/// Of questions that go on, all but a few give their runs back and begin anew when it is their turn.
-void Desk::spare_memory(const SeatPtr& latest) {
+/// The run of a case: one for all pages that look at it, or pinned it.
+std::shared_ptr<LiveCase> Desk::live_of(const std::shared_ptr<const WhatIfCase>& what) {
+  std::erase_if(lives_, [](const auto& live) { return live.expired(); });
+  for (auto at = lives_.begin(); at != lives_.end(); ++at) {
+    auto live = at->lock();
+    if (live->what() != what) continue;
+    lives_.splice(lives_.begin(), lives_, at);
+    return live;
+  }
+  auto live = std::make_shared<LiveCase>(what_if_, what);
+  lives_.push_front(live);
+  return live;
+}
+
+/// All but the latest few give their runs back; they begin anew when it is their turn.
+void Desk::spare_memory() {
   std::size_t alive = 0;
-  for (const auto& seat : going_on_) {
-    if (seat != latest && ++alive > most_alive && seat->own) seat->own->rest();
+  for (const auto& weak : lives_) {
+    const auto live = weak.lock();
+    if (live && live->is_running() && ++alive > most_alive) live->rest();
   }
 }
 
 void Desk::begin(Seat& seat, Ask ask) {
-  const auto of = [&](const WhatIfSettings& settings, const std::shared_ptr<LiveCase>& other) {
-    const auto what = what_if_.case_of(settings);
-    for (const auto& there : {seat.own, seat.pinned, other}) {
-      if (there && there->what() == what) return there;
-    }
-    return std::make_shared<LiveCase>(what_if_, what);
-  };
   seat.going_on = false;
-  auto pinned = ask.pinned ? of(*ask.pinned, nullptr) : nullptr;
-  seat.own = of(ask.settings, pinned);
-  seat.pinned = std::move(pinned);
+  seat.own = live_of(what_if_.case_of(ask.settings));
+  seat.pinned = ask.pinned ? live_of(what_if_.case_of(*ask.pinned)) : nullptr;
   seat.current = std::move(ask);
   seat.step = std::min(quick_worlds, seat.current.worlds);
   if (seat.pinned) static_cast<void>(seat.pinned->go_on(seat.step));

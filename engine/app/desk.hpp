@@ -5,8 +5,8 @@
 ///           to its first step; while nothing is new what was asked goes on to more worlds, a slice for each in turn. A
 ///           newer question of a page takes the place of its older one. Searches (seek) have a thread of their own, one
 ///           at a time.
-/// Limits    a page has one question, one search and a few files on their way; of questions a few hold the memory of
-///           their runs, the others begin anew when it is their turn.
+/// Limits    a page has one question, one search and a few files on their way; of cases a few hold the memory of
+///           their runs, the others begin anew when it is their turn. Pages that look at the same case share its run.
 /// Messages  page/README.md has their fields.
 
 #include <atomic>
@@ -62,7 +62,8 @@ class Desk {
   static void next_step(Seat& seat);
   void send_step(Seat& seat, const store::RunRecord& record, const analyse::WorldHits& hits);
   void make_file(Seat& seat, const FileOrder& order);
-  void spare_memory(const SeatPtr& latest);
+  [[nodiscard]] std::shared_ptr<LiveCase> live_of(const std::shared_ptr<const WhatIfCase>& what);
+  void spare_memory();
 
   void search_in_turn();
   void search(const Search& search);
@@ -76,6 +77,7 @@ class Desk {
   std::deque<SeatPtr> going_on_;       ///< whose question may go on to more worlds
   std::deque<std::shared_ptr<Search>> searches_;
   std::atomic<bool> hurry_{false};     ///< something new waits
+  std::list<std::weak_ptr<LiveCase>> lives_;   ///< the answerer's: cases that pages look at, the latest first
   std::thread answerer_, searcher_;
 };
 

@@ -44,6 +44,10 @@ const store::RunRecord& LiveCase::record() {
   return *record_;
 }
 
-void LiveCase::rest() { run_.reset(); }
+void LiveCase::rest() {
+  if (!run_) return;
+  static_cast<void>(record());
+  run_.reset();
+}
 
 }  // namespace prospect::app

@@ -28,6 +28,7 @@ class LiveCase {
   /// that of before the run was put to rest, if it was.
   [[nodiscard]] const store::RunRecord& record();
   [[nodiscard]] const std::shared_ptr<analyse::WorldHits>& hits() const { return hits_; }
+  [[nodiscard]] bool is_running() const { return run_ != nullptr; }
   /// Gives back the memory of the run: it is at its end, or others need it more. What was counted last stays.
   void rest();
 

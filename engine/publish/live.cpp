@@ -87,7 +87,8 @@ std::string targets_json(const View& view, const LiveAnswer& answer) {
 
 std::string groups_json(const View& view, const LiveAnswer& answer) {
   const auto& summary = view.scenario().summary;
-  Fields all = {{"name", json::quoted("all")}, {"label", "null"}, {"targets", "[]"}};
+  Fields all = {{"name", json::quoted("all")},
+                {"label", json::quoted(report::text(report::Text::update_all, view.language()))}, {"targets", "[]"}};
   append(all, fate_fields(view, counted_all(summary)));
   all.emplace_back("difference", answer.differences ? difference_json(answer.differences->all, share_of(counted_all(summary))) : "null");
   std::vector<std::string> rows = {json::object(all)};

@@ -45,7 +45,7 @@ function headlineCard(target) {
   const parts = {p: make('span', {class: 'big'}), word: make('span'), range: make('span', {class: 'quiet range'}),
     difference: differenceMark(), bar: bar()};
   const element = make('div', {class: 'card', 'data-heart': target.code},
-    make('h3', {}, `(${target.code}) ${labelOf(target.name)}`),
+    make('h3', {}, labelOf(target.name)),
     make('p', {class: 'quiet wanted'}, word('wanted', {wanted: labelOf(target.wanted)})),
     make('p', {class: 'numbers-line'}, parts.p, ' ', parts.range), parts.bar.element,
     make('p', {class: 'words-line'}, parts.word, ' ', parts.difference));
@@ -63,7 +63,7 @@ function targetRow(target) {
     word: make('span'), figure: make('span'), spread: make('span', {class: 'quiet'}),
     difference: differenceMark(), bar: bar()};
   const element = make('tr', {'data-target': target.code, role: 'row'},
-    make('th', {scope: 'row', role: 'rowheader'}, `(${target.code}) ${labelOf(target.name)}`,
+    make('th', {scope: 'row', role: 'rowheader'}, labelOf(target.name),
       make('span', {class: 'quiet wanted'}, word('wanted', {wanted: labelOf(target.wanted)}))),
     make('td', {class: 'probability', role: 'cell'}, cells.bar.element, cells.p, ' ', cells.range),
     make('td', {class: 'word', role: 'cell'}, cells.word),

@@ -1,6 +1,5 @@
 // "What would it take?" and "Save as scenario".
 import {byId, labelOf, make, number, parsed, setText, word} from './what_if_text.js';
-import {shownValue, withUnit} from './what_if_levers.js';
 
 let numbers = 0;   // of seeks, saves and writes
 export const nextNumber = () => ++numbers;
@@ -36,7 +35,7 @@ function createSeek(app) {
   const all = make('input', {type: 'radio', name: 'seek-what', value: 'all'});
   const some = make('input', {type: 'radio', name: 'seek-what', value: 'some', checked: true});
   const targets = choices(word('seek_targets'),
-    model.targets.map(one => ({value: one.code, text: `(${one.code}) ${labelOf(one.name)}`})), model.heart.slice(0, 1),
+    model.targets.map(one => ({value: one.code, text: labelOf(one.name)})), model.heart.slice(0, 1),
     make('div', {class: 'choices'}, make('label', {}, some, ' ', word('seek_some')),
       make('label', {}, all, ' ', word('seek_all'))));
   const levers = choices(word('seek_levers'), model.levers.map(one => ({value: one.name, text: labelOf(one.label)})),
@@ -87,10 +86,6 @@ function createSeek(app) {
   stop.addEventListener('click', halt);
   element.addEventListener('close', halt);
 
-  function valueText(lever, value) {
-    const values = typeof value === 'number' ? [value] : Object.values(value);
-    return withUnit(values.map(one => shownValue(one, lever)).join(' · '), lever);
-  }
   return {element, lost: () => {
     if (!open) return;
     rest();
@@ -100,10 +95,6 @@ function createSeek(app) {
     rest();
     if (message.kind === 'problem') return showProblem(problem, message);
     found = Object.entries(message.levers ?? {});
-    const rows = found.map(([name, value]) => {
-      const lever = model.levers.find(one => one.name === name);
-      return make('li', {}, `${labelOf(lever.label)}: `, make('b', {}, valueText(lever, value)));
-    });
     const set = make('button', {type: 'button', id: 'seek-set', class: 'strong'}, word('seek_set'));
     set.addEventListener('click', by => {
       app.change(settings => Object.assign(settings.levers, Object.fromEntries(found)), by);
@@ -112,7 +103,7 @@ function createSeek(app) {
     });
     answer.dataset.outcome = message.outcome;
     answer.replaceChildren(...message.sentences.map(sentence => make('p', {}, sentence)),
-      make('ul', {}, ...rows), ...(message.outcome === 'found' && rows.length ? [set] : []));
+      ...(message.outcome === 'found' && found.length ? [set] : []));
     answer.scrollIntoView({block: 'nearest'});
   }};
 }
