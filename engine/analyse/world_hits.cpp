@@ -119,29 +119,41 @@ std::vector<std::pair<std::size_t, std::size_t>> WorldDifferences::places(
   return places;
 }
 
-GoalDifference WorldDifferences::difference(const std::vector<std::string>& codes) const {
-  GoalDifference found;
+WorldDifferences::Counts WorldDifferences::count(const std::vector<std::string>& codes) const {
+  Counts counts;
   std::vector<std::size_t> in_a, in_b;
   for (const auto& [a, b] : places(codes)) {
     in_a.push_back(a);
     in_b.push_back(b);
   }
-  std::uint64_t worlds = 0;
   const std::size_t row_a = a_.codes_.size() + 1, row_b = b_.codes_.size() + 1;
   for (std::size_t block = 0; !in_a.empty() && block < blocks_; ++block) {
     const LaneSet* const sets_a = &a_.sets_[block * row_a];
     const LaneSet* const sets_b = &b_.sets_[block * row_b];
     const LaneSet common = both(sets_a[row_a - 1], sets_b[row_b - 1]);
     const LaneSet met_a = all_met(sets_a, in_a, common), met_b = all_met(sets_b, in_b, common);
-    const std::uint64_t of_both = summarise::size_of(both(met_a, met_b));
-    found.only_a += summarise::size_of(met_a) - of_both;
-    found.only_b += summarise::size_of(met_b) - of_both;
-    worlds += summarise::size_of(common);
+    counts.worlds += summarise::size_of(common);
+    counts.in_a += summarise::size_of(met_a);
+    counts.in_b += summarise::size_of(met_b);
+    counts.in_both += summarise::size_of(both(met_a, met_b));
   }
+  return counts;
+}
+
+GoalDifference WorldDifferences::difference(const std::vector<std::string>& codes) const {
+  const Counts counts = count(codes);
+  GoalDifference found;
+  found.only_a = counts.in_a - counts.in_both;
+  found.only_b = counts.in_b - counts.in_both;
   const auto more = static_cast<double>(found.only_a) - static_cast<double>(found.only_b);
-  found.value = worlds == 0 ? 0 : more / static_cast<double>(worlds);
-  found.interval = summarise::difference_interval(found.only_a, found.only_b, worlds);
+  found.value = counts.worlds == 0 ? 0 : more / static_cast<double>(counts.worlds);
+  found.interval = summarise::difference_interval(found.only_a, found.only_b, counts.worlds);
   return found;
+}
+
+double WorldDifferences::share_of_b(const std::vector<std::string>& codes) const {
+  const Counts counts = count(codes);
+  return counts.worlds == 0 ? 0 : static_cast<double>(counts.in_b) / static_cast<double>(counts.worlds);
 }
 
 MetDifference WorldDifferences::met_difference(const std::vector<std::string>& codes) const {

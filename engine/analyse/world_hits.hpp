@@ -65,10 +65,16 @@ class WorldDifferences {
 
   /// Probability that all of these targets are met (codes); nothing is known of one that is not in both: no worlds.
   [[nodiscard]] GoalDifference difference(const std::vector<std::string>& codes) const;
+  /// Share of the worlds compared on which all of them are met in the second case.
+  [[nodiscard]] double share_of_b(const std::vector<std::string>& codes) const;
   /// Number of these targets met.
   [[nodiscard]] MetDifference met_difference(const std::vector<std::string>& codes) const;
 
  private:
+  struct Counts {
+    std::uint64_t worlds = 0, in_a = 0, in_b = 0, in_both = 0;
+  };
+  [[nodiscard]] Counts count(const std::vector<std::string>& codes) const;
   [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> places(const std::vector<std::string>& codes) const;
 
   const WorldHits& a_;

@@ -4,13 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <optional>
 
 #include "app/desk_words.hpp"
 #include "app/quick_look.hpp"
 #include "app/run.hpp"
-#include "app/scenario_text.hpp"
 #include "app/seek.hpp"
 #include "app/what_if_model.hpp"
 #include "base/problem.hpp"
@@ -25,11 +23,11 @@ namespace json = boost::json;
 constexpr std::uint64_t slice_worlds = 16 * simulate::chunk_paths;   ///< some 0.2 s of two threads
 constexpr std::uint64_t step_factor = 4;     ///< each step of an answer has so many times the worlds of the one before
 /// So long nothing new came of a page before its question goes on: a hand that moves a slider is not made to wait.
-constexpr std::chrono::milliseconds rest{80};
+constexpr std::chrono::milliseconds pause{80};
+constexpr std::uint64_t most_search_paths = 50'000;   ///< of a trial; what `prospect seek` takes if not told
 constexpr std::size_t most_orders = 8;       ///< files of a page on their way
 constexpr std::size_t most_searches = 64;
-constexpr std::size_t most_alive = 8;        ///< questions that keep the memory of their runs
-constexpr std::size_t longest_name = 60, longest_label = 600;
+constexpr std::size_t most_in_turn = 6;      ///< questions that go on in turn, and keep the memory of their runs
 
 std::uint64_t whole_chunks(std::uint64_t worlds) { return worlds / simulate::chunk_paths * simulate::chunk_paths; }
 
@@ -38,49 +36,33 @@ struct Cancelled {};
 
 }  // namespace
 
-/// The worlds of a set-up that a page asks for.
-struct Desk::Ask {
-  std::uint64_t number = 0, worlds = 0;
-  base::Language language = base::Language::english;
-  WhatIfSettings settings;
-  std::optional<WhatIfSettings> pinned;
-};
-
-/// What a set-up would need.
 struct Desk::Search {
-  SeatPtr seat;
-  std::uint64_t number = 0;
-  base::Language language = base::Language::english;
-  WhatIfSettings settings;
-  std::vector<std::string> levers, targets;
-  double probability = 80;
+  PageSearch asked;
+  serve::Sender sender;
   std::atomic<bool> cancelled{false};
-};
-
-/// A set-up as a file: saved, or only written down for the page.
-struct Desk::FileOrder {
-  std::string kind;                  ///< "save" or "write"
-  std::uint64_t number = 0;
-  std::string name;
-  base::Label label;
-  WhatIfSettings settings;
 };
 
 struct Desk::Seat {
   serve::Sender sender;
   // Under the desk's lock.
   bool gone = false, queued = false;
-  std::optional<Ask> asked;
-  std::deque<FileOrder> orders;
+  std::optional<PageAsk> asked;
+  std::deque<PageFile> orders;
   std::shared_ptr<Search> search;
+  Clock::time_point goes_on_at{};
   // The answerer's alone.
-  Ask current;
+  PageAsk current;
   std::shared_ptr<LiveCase> own, pinned;
   std::optional<QuickLook> look;     ///< the last one: the next need not look at all again
   std::uint64_t step = 0;            ///< worlds of the next step
   bool going_on = false;             ///< there is one
-  Clock::time_point rested_at{};     ///< when it may begin
 
+  /// Worlds that are counted of all that is asked.
+  [[nodiscard]] std::uint64_t done() const { return pinned ? std::min(own->done(), pinned->done()) : own->done(); }
+  void rest() {
+    if (own) own->rest();
+    if (pinned) pinned->rest();
+  }
   void forget() {
     own = pinned = nullptr;
     look.reset();
@@ -137,12 +119,7 @@ void Desk::leave(const SeatPtr& seat) {
   seat->orders.clear();
   if (seat->search) seat->search->cancelled = true;
   seats_.remove(seat);
-  // Its runs are given back by the thread that made them.
-  if (!seat->queued) {
-    seat->queued = true;
-    new_.push_back(seat);
-  }
-  work_.notify_one();
+  wake(seat);   // its runs are given back by the thread that made them
 }
 
 void Desk::hear(const SeatPtr& seat, const std::string& message) {
@@ -150,96 +127,82 @@ void Desk::hear(const SeatPtr& seat, const std::string& message) {
   json::parse_options options;
   options.max_depth = 8;
   const json::value value = json::parse(message, broken, {}, options);
-  if (broken || !value.is_object()) {
-    seat->sender.send(problem_message("", 0, "this is no message of the page", ""));
-    return;
-  }
+  std::pair<std::string, std::uint64_t> about;
   try {
-    take(seat, value.get_object());
+    if (broken || !value.is_object()) throw BadMessage("this is no message of the page");
+    about = kind_of(value.get_object());
+    take(seat, about, value.get_object());
   } catch (const BadMessage& bad) {
-    const auto [kind, number] = kind_of(value.get_object());
-    seat->sender.send(problem_message(kind, number, bad.what(), ""));
+    seat->sender.send(problem_message(about.first, about.second, bad.what(), ""));
   }
 }
 
-void Desk::take(const SeatPtr& seat, const json::object& message) {
-  const auto [kind, number] = kind_of(message);
-  const auto language = language_in(message);
+void Desk::take(const SeatPtr& seat, const std::pair<std::string, std::uint64_t>& about, const json::object& message) {
+  const auto& [kind, number] = about;
   if (kind == "stop_seek") {
     const std::scoped_lock lock(mutex_);
-    if (seat->search && seat->search->number == number) seat->search->cancelled = true;
-    return;
-  }
-  const auto& bounds = what_if_.bounds();
-  auto settings = settings_in(message, bounds);
-  if (kind == "seek") {
-    auto search = std::make_shared<Search>();
-    search->seat = seat;
-    search->number = number;
-    search->language = language;
-    search->settings = std::move(settings);
-    search->levers = words_in(message, "lever", bounds.levers.size());
-    search->targets = words_in(message, "targets", 200);
-    search->probability = number_in(message, "probability", 80, 0, 100);
+    if (seat->search && seat->search->asked.number == number) seat->search->cancelled = true;
+  } else if (kind == "seek") {
+    queue(seat, search_in(message, what_if_));
+  } else if (kind == "ask") {
+    auto ask = ask_in(message, what_if_);
     const std::scoped_lock lock(mutex_);
-    if (seat->search) seat->search->cancelled = true;
-    seat->search = search;
-    if (searches_.size() >= most_searches) throw BadMessage("too many searches wait: try again later");
-    searches_.push_back(std::move(search));
-    searches_there_.notify_one();
-    return;
-  }
-  std::optional<Ask> ask;
-  std::optional<FileOrder> order;
-  if (kind == "ask") {
-    ask.emplace();
-    ask->number = number;
-    ask->language = language;
-    const auto usual = static_cast<double>(what_if_.request().paths);
-    const auto most = static_cast<double>(most_worlds(what_if_.request()));
-    ask->worlds = static_cast<std::uint64_t>(number_in(message, "worlds", usual, 1, most));
-    ask->settings = std::move(settings);
-    if (const auto* pinned = message.if_contains("pinned"); pinned != nullptr && pinned->is_object()) {
-      ask->pinned = settings_in(pinned->get_object(), bounds);
-    }
+    seat->asked = std::move(ask);
+    wake(seat);
   } else {
-    order.emplace();
-    order->kind = kind;
-    order->number = number;
-    order->name = file_stem_in(message, longest_name);
-    const std::string label = text_in(message, "label", longest_label);
-    order->label = {label, label};
-    order->settings = std::move(settings);
-  }
-  const std::scoped_lock lock(mutex_);
-  if (ask) seat->asked = std::move(ask);
-  if (order) {
+    auto order = file_in(message, what_if_);
+    const std::scoped_lock lock(mutex_);
     if (seat->orders.size() >= most_orders) throw BadMessage("too many files are on their way: wait for them");
-    seat->orders.push_back(std::move(*order));
+    seat->orders.push_back(std::move(order));
+    wake(seat);
   }
+}
+
+/// A newer search of a page takes the place of its older one.
+void Desk::queue(const SeatPtr& seat, PageSearch asked) {
+  auto search = std::make_shared<Search>();
+  search->asked = std::move(asked);
+  search->sender = seat->sender;
+  const std::scoped_lock lock(mutex_);
+  if (seat->search) {
+    seat->search->cancelled = true;
+    std::erase(searches_, seat->search);
+    seat->search = nullptr;
+  }
+  if (searches_.size() >= most_searches) throw BadMessage("too many searches wait: try again later");
+  searches_.push_back(search);
+  seat->search = std::move(search);
+  searches_there_.notify_one();
+}
+
+/// Something new came of a page. Expects the lock to be held.
+void Desk::wake(const SeatPtr& seat) {
   hurry_ = true;
-  if (!seat->queued) {
-    seat->queued = true;
-    new_.push_back(seat);
-  }
+  if (!seat->queued) new_.push_back(seat);
+  seat->queued = true;
   work_.notify_one();
 }
 
-/// Whatever goes wrong with a page's question is told to that page, and ends nothing else.
-void Desk::told_of(Seat& seat, const std::string& kind, std::uint64_t number, const std::function<void()>& work) {
+namespace {
+
+/// Whatever goes wrong with a page's question is told to that page, and ends nothing else. Whether nothing did.
+bool told(const serve::Sender& sender, const std::string& kind, std::uint64_t number,
+          const std::function<void()>& work) {
   try {
     work();
-    return;
+    return true;
   } catch (const Cancelled&) {   // nobody waits for it
   } catch (const base::Rejected& rejected) {
-    seat.sender.send(problem_message(kind, number, rejected));
+    sender.send(problem_message(kind, number, rejected));
   } catch (const std::bad_alloc&) {
-    seat.sender.send(problem_message(kind, number, "not enough memory", ""));
-  } catch (const std::runtime_error& error) {   // a failure of the machine, a message that asks for what cannot be
-    seat.sender.send(problem_message(kind, number, error.what(), ""));
+    sender.send(problem_message(kind, number, "not enough memory", ""));
+  } catch (const std::exception& error) {   // a failure of the machine, a message that asks for what cannot be
+    sender.send(problem_message(kind, number, error.what(), ""));
   }
-  if (kind == "ask") seat.forget();
+  return false;
 }
+
+}  // namespace
 
 // The answerer.
 
@@ -251,19 +214,23 @@ Desk::SeatPtr Desk::next_new() {
   return seat;
 }
 
+/// The first of those whose turn it may be that has waited long enough.
 Desk::SeatPtr Desk::next_to_go_on() {
   const auto now = Clock::now();
-  const auto at = std::find_if(going_on_.begin(), going_on_.end(), [now](const auto& seat) { return seat->rested_at <= now; });
-  if (at == going_on_.end()) return nullptr;
+  const auto end = going_on_.begin() + static_cast<std::ptrdiff_t>(std::min(going_on_.size(), most_in_turn));
+  const auto at = std::find_if(going_on_.begin(), end, [now](const auto& seat) { return seat->goes_on_at <= now; });
+  if (at == end) return nullptr;
   auto seat = *at;
   going_on_.erase(at);
   return seat;
 }
 
 /// Until there may be something to do.
-void Desk::wait(std::unique_lock<std::mutex>& lock) {
+void Desk::wait_for_work(std::unique_lock<std::mutex>& lock) {
   auto until = Clock::time_point::max();
-  for (const auto& seat : going_on_) until = std::min(until, seat->rested_at);
+  for (std::size_t k = 0; k < std::min(going_on_.size(), most_in_turn); ++k) {
+    until = std::min(until, going_on_[k]->goes_on_at);
+  }
   const auto something = [this] { return ending_ || !new_.empty(); };
   if (until == Clock::time_point::max()) {
     work_.wait(lock, something);
@@ -275,36 +242,38 @@ void Desk::wait(std::unique_lock<std::mutex>& lock) {
 void Desk::answer_in_turn() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    wait(lock);
+    wait_for_work(lock);
     if (ending_) break;
+    hurry_ = false;
     if (const auto seat = next_new()) {
       auto ask = std::exchange(seat->asked, std::nullopt);
       const auto orders = std::exchange(seat->orders, {});
       const bool gone = seat->gone;
       if (ask || gone) std::erase(going_on_, seat);
-      hurry_ = false;
+      const bool has_turn = going_on_.size() < most_in_turn;
       lock.unlock();
-      if (gone) {
-        seat->forget();
-      } else {
-        for (const auto& order : orders) {
-          told_of(*seat, order.kind, order.number, [&] { make_file(*seat, order); });
-        }
-        const auto number = ask ? ask->number : 0;
-        if (ask) told_of(*seat, "ask", number, [&] { begin(*seat, std::move(*ask)); });
+      if (gone) seat->forget();
+      for (const auto& order : orders) {
+        told(seat->sender, order.kind, order.number, [&] { make_file(*seat, order); });
+      }
+      if (ask) {
+        const auto number = ask->number;
+        if (!told(seat->sender, "ask", number, [&] { begin(*seat, std::move(*ask)); })) seat->forget();
+        // Who waits for a turn keeps no memory, and begins anew.
+        if (!has_turn) seat->rest();
       }
       lock.lock();
       if (ask && !gone && seat->going_on) {
-        seat->rested_at = Clock::now() + rest;
+        seat->goes_on_at = Clock::now() + pause;
         going_on_.push_back(seat);
       }
-      spare_memory();
     } else if (const auto waiting = next_to_go_on()) {
-      hurry_ = false;
       lock.unlock();
-      told_of(*waiting, "ask", waiting->current.number, [&] { go_on(*waiting); });
+      if (!told(waiting->sender, "ask", waiting->current.number, [&] { go_on(*waiting); })) waiting->forget();
       lock.lock();
-      if (!waiting->gone && !waiting->asked && waiting->going_on) going_on_.push_back(waiting);
+      if (waiting->gone || waiting->asked || !waiting->going_on) continue;
+      const auto last = static_cast<std::ptrdiff_t>(std::min(going_on_.size(), most_in_turn - 1));
+      going_on_.insert(going_on_.begin() + last, waiting);
     }
   }
 }
@@ -323,16 +292,7 @@ std::shared_ptr<LiveCase> Desk::live_of(const std::shared_ptr<const WhatIfCase>&
   return live;
 }
 
-/// All but the latest few give their runs back; they begin anew when it is their turn.
-void Desk::spare_memory() {
-  std::size_t alive = 0;
-  for (const auto& weak : lives_) {
-    const auto live = weak.lock();
-    if (live && live->is_running() && ++alive > most_alive) live->rest();
-  }
-}
-
-void Desk::begin(Seat& seat, Ask ask) {
+void Desk::begin(Seat& seat, PageAsk ask) {
   seat.going_on = false;
   seat.own = live_of(what_if_.case_of(ask.settings));
   seat.pinned = ask.pinned ? live_of(what_if_.case_of(*ask.pinned)) : nullptr;
@@ -343,10 +303,11 @@ void Desk::begin(Seat& seat, Ask ask) {
     auto look = look_at(what_if_, *seat.own, seat.step, seat.look ? &*seat.look : nullptr);
     seat.look = std::move(look);
     send_step(seat, seat.look->record, *seat.look->hits);
+    next_step(seat, seat.step);
   } else {
     send_step(seat, seat.own->record(), *seat.own->hits());
+    next_step(seat, seat.done());
   }
-  next_step(seat);
 }
 
 /// A slice, or what is left of a step.
@@ -358,22 +319,22 @@ void Desk::go_on(Seat& seat) {
     if (!live->go_on(end, &hurry_) || end < seat.step) return;
   }
   send_step(seat, seat.own->record(), *seat.own->hits());
-  next_step(seat);
+  next_step(seat, seat.done());
 }
 
-void Desk::next_step(Seat& seat) {
-  const std::uint64_t wanted = seat.current.worlds, done = std::max(seat.step, seat.own->done());
+void Desk::next_step(Seat& seat, std::uint64_t done) {
+  const std::uint64_t wanted = seat.current.worlds;
   seat.going_on = done < wanted;
   seat.step = std::min(wanted, whole_chunks(step_factor * done));
-  if (!seat.going_on) seat.own->rest();
+  if (!seat.going_on) seat.rest();
 }
 
 void Desk::send_step(Seat& seat, const store::RunRecord& record, const analyse::WorldHits& hits) {
   publish::LiveAnswer answer;
   answer.ask = seat.current.number;
-  answer.final = record.paths >= seat.current.worlds;
+  const std::uint64_t worlds = seat.pinned ? std::min(record.paths, seat.pinned->done()) : record.paths;
+  answer.final = worlds >= seat.current.worlds;
   if (seat.pinned) {
-    const std::uint64_t worlds = std::min(record.paths, seat.pinned->done());
     answer.differences = differences_of(record, {hits, *seat.pinned->hits(), worlds}, seat.current.language);
   }
   report::VerdictOptions options;
@@ -381,17 +342,12 @@ void Desk::send_step(Seat& seat, const store::RunRecord& record, const analyse::
   seat.sender.send(publish::live_answer({record, options}, answer), "answer");
 }
 
-void Desk::make_file(Seat& seat, const FileOrder& order) {
-  const auto text = what_if_.text_of(order.settings, order.label);
-  if (order.kind == "write") return seat.sender.send(written_message(order.number, order.name + ".toml", text));
-  const auto file = what_if_.file_for(order.settings, order.name);
-  if (file.empty()) throw BadMessage("nothing can be saved: the program was started with --no-save or a result file");
-  if (is_of_others(file, page_marker)) {
-    throw BadMessage(fmt::format("'{}' exists and was not saved from this page: it will not be replaced", file));
+void Desk::make_file(const Seat& seat, const PageFile& order) {
+  if (order.kind == "write") {
+    seat.sender.send(written_message(order.number, order.name + ".toml", what_if_.text_of(order.settings, order.label)));
+  } else {
+    seat.sender.send(saved_message(order.number, what_if_.save(order.settings, order.name, order.label)));
   }
-  static_cast<void>(what_if_.case_of(order.settings));   // what does not compile is not saved
-  write_scenario(file, text);
-  seat.sender.send(saved_message(order.number, file));
 }
 
 // The searcher.
@@ -404,12 +360,13 @@ void Desk::search_in_turn() {
     const auto next = searches_.front();
     searches_.pop_front();
     lock.unlock();
-    told_of(*next->seat, "seek", next->number, [&] { search(*next); });
+    told(next->sender, "seek", next->asked.number, [&] { search(*next); });
     lock.lock();
   }
 }
 
 void Desk::search(const Search& search) {
+  const auto& asked = search.asked;
   const auto watch = [&search] {
     if (search.cancelled) throw Cancelled();
   };
@@ -418,17 +375,16 @@ void Desk::search(const Search& search) {
   static_cast<Common&>(request) = what_if_.request();
   // Pages that move sliders meanwhile have the rest of the machine.
   request.threads = std::max(1, lanes::hardware_threads() / 2);
-  request.paths = std::min<std::uint64_t>(request.paths, 50'000);
-  request.levers = search.levers;
-  request.targets = search.targets;
-  request.probability = search.probability;
+  request.paths = std::min(what_if_.request().paths, most_search_paths);
+  request.levers = asked.levers;
+  request.targets = asked.targets;
+  request.probability = asked.probability;
   request.watch = watch;
-  const Questioned about = what_if_.asked_about(search.settings, request.threads);
+  const Questioned about = what_if_.asked_about(asked.settings, request.threads);
   const auto answer = sought(request, about);
   watch();
-  search.seat->sender.send(
-      sought_message(search.number, answer,
-                     report::seek_sentences(answer, about.cases.front().program, search.language)));
+  search.sender.send(sought_message(
+      asked.number, answer, report::seek_sentences(answer, about.cases.front().program, asked.language)));
 }
 
 }  // namespace prospect::app

@@ -5,8 +5,9 @@
 ///           to its first step; while nothing is new what was asked goes on to more worlds, a slice for each in turn. A
 ///           newer question of a page takes the place of its older one. Searches (seek) have a thread of their own, one
 ///           at a time.
-/// Limits    a page has one question, one search and a few files on their way; of cases a few hold the memory of
-///           their runs, the others begin anew when it is their turn. Pages that look at the same case share its run.
+/// Limits    a page has one question, one search and a few files on their way; a few questions go on in turn and
+///           hold the memory of their runs, the others wait for one to end. Pages that look at the same case share its
+///           run.
 /// Messages  page/README.md has their fields.
 
 #include <atomic>
@@ -20,6 +21,7 @@
 #include <mutex>
 #include <thread>
 
+#include "app/desk_words.hpp"
 #include "app/live_case.hpp"
 #include "app/what_if.hpp"
 #include "serve/server.hpp"
@@ -41,29 +43,27 @@ class Desk {
  private:
   struct Seat;
   class Guest;
-  struct Ask;
   struct Search;
-  struct FileOrder;
   using SeatPtr = std::shared_ptr<Seat>;
   using Clock = std::chrono::steady_clock;
 
   void hear(const SeatPtr& seat, const std::string& message);
-  void take(const SeatPtr& seat, const boost::json::object& message);
+  void take(const SeatPtr& seat, const std::pair<std::string, std::uint64_t>& about,
+            const boost::json::object& message);
+  void queue(const SeatPtr& seat, PageSearch asked);
+  void wake(const SeatPtr& seat);
   void leave(const SeatPtr& seat);
 
-  static void told_of(Seat& seat, const std::string& kind, std::uint64_t number, const std::function<void()>& work);
-
   void answer_in_turn();
-  void wait(std::unique_lock<std::mutex>& lock);
+  void wait_for_work(std::unique_lock<std::mutex>& lock);
   [[nodiscard]] SeatPtr next_new();
   [[nodiscard]] SeatPtr next_to_go_on();
-  void begin(Seat& seat, Ask ask);
+  void begin(Seat& seat, PageAsk ask);
   void go_on(Seat& seat);
-  static void next_step(Seat& seat);
+  static void next_step(Seat& seat, std::uint64_t done);
   void send_step(Seat& seat, const store::RunRecord& record, const analyse::WorldHits& hits);
-  void make_file(Seat& seat, const FileOrder& order);
+  void make_file(const Seat& seat, const PageFile& order);
   [[nodiscard]] std::shared_ptr<LiveCase> live_of(const std::shared_ptr<const WhatIfCase>& what);
-  void spare_memory();
 
   void search_in_turn();
   void search(const Search& search);

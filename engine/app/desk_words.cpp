@@ -20,31 +20,20 @@ namespace text = report::json;
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
 constexpr double largest_number = 9e15;   // whole numbers that a double holds
+constexpr std::size_t longest_name = 60, longest_label = 600, most_words = 200;
 
-}  // namespace
-
-std::pair<std::string, std::uint64_t> kind_of(const json::object& message) {
-  constexpr std::array<const char*, 5> kinds = {"ask", "seek", "stop_seek", "save", "write"};
-  for (const char* kind : kinds) {
-    if (!message.contains(kind)) continue;
-    const double number = number_in(message, kind, 0, 0, largest_number);
-    return {kind, static_cast<std::uint64_t>(number)};
-  }
-  throw BadMessage("this is no message of the page");
-}
-
-base::Language language_in(const json::object& message) {
-  return text_in(message, "language", 2) == "vi" ? base::Language::vietnamese : base::Language::english;
-}
-
+/// A number within its bounds; `otherwise` if there is none.
 double number_in(const json::object& message, std::string_view key, double otherwise, double low, double high) {
   const auto* value = message.if_contains(key);
   if (value == nullptr || value->is_null()) return otherwise;
   const double number = value->is_number() ? value->to_number<double>() : std::nan("");
-  if (!(number >= low && number <= high)) throw BadMessage(fmt::format("'{}' is no number from {} to {}", key, low, high));
+  if (!(number >= low && number <= high)) {
+    throw BadMessage(fmt::format("'{}' is no number from {} to {}", key, low, high));
+  }
   return number;
 }
 
+/// A text of so many bytes at most; empty if there is none.
 std::string text_in(const json::object& message, std::string_view key, std::size_t longest) {
   const auto* value = message.if_contains(key);
   if (value == nullptr || value->is_null()) return {};
@@ -52,6 +41,63 @@ std::string text_in(const json::object& message, std::string_view key, std::size
     throw BadMessage(fmt::format("'{}' is no text of at most {} bytes", key, longest));
   }
   return std::string(value->get_string());
+}
+
+/// A list of texts, one at least.
+std::vector<std::string> words_in(const json::object& message, std::string_view key) {
+  const auto* value = message.if_contains(key);
+  if (value == nullptr || !value->is_array() || value->get_array().empty() ||
+      value->get_array().size() > most_words) {
+    throw BadMessage(fmt::format("'{}' is no list of 1 to {} texts", key, most_words));
+  }
+  std::vector<std::string> words;
+  for (const auto& word : value->get_array()) {
+    if (!word.is_string()) throw BadMessage(fmt::format("'{}' is no list of texts", key));
+    words.emplace_back(word.get_string());
+  }
+  return words;
+}
+
+/// English if it says nothing.
+base::Language language_in(const json::object& message) {
+  return text_in(message, "language", 2) == "vi" ? base::Language::vietnamese : base::Language::english;
+}
+
+}  // namespace
+
+std::pair<std::string, std::uint64_t> kind_of(const json::object& message) {
+  constexpr std::array<const char*, 5> kinds = {"ask", "seek", "stop_seek", "save", "write"};
+  for (const char* kind : kinds) {
+    if (!message.contains(kind)) continue;
+    return {kind, static_cast<std::uint64_t>(number_in(message, kind, 0, 0, largest_number))};
+  }
+  throw BadMessage("this is no message of the page");
+}
+
+PageAsk ask_in(const json::object& message, const WhatIf& what_if) {
+  PageAsk ask;
+  ask.number = kind_of(message).second;
+  ask.language = language_in(message);
+  const auto usual = static_cast<double>(what_if.request().paths);
+  const auto most = static_cast<double>(most_worlds(what_if.request()));
+  ask.worlds = static_cast<std::uint64_t>(number_in(message, "worlds", usual, 1, most));
+  ask.settings = settings_in(message, what_if.bounds());
+  if (const auto* pinned = message.if_contains("pinned"); pinned != nullptr && pinned->is_object()) {
+    ask.pinned = settings_in(pinned->get_object(), what_if.bounds());
+  }
+  return ask;
+}
+
+PageSearch search_in(const json::object& message, const WhatIf& what_if) {
+  return {kind_of(message).second,          language_in(message),
+          settings_in(message, what_if.bounds()), words_in(message, "lever"),
+          words_in(message, "targets"),     number_in(message, "probability", 80, 0, 100)};
+}
+
+PageFile file_in(const json::object& message, const WhatIf& what_if) {
+  const auto [kind, number] = kind_of(message);
+  const std::string label = text_in(message, "label", longest_label);
+  return {kind, number, file_stem_in(message, longest_name), {label, label}, settings_in(message, what_if.bounds())};
 }
 
 std::string file_stem_in(const json::object& message, std::size_t longest) {
@@ -64,21 +110,6 @@ std::string file_stem_in(const json::object& message, std::size_t longest) {
   }
   return name;
 }
-
-std::vector<std::string> words_in(const json::object& message, std::string_view key, std::size_t most) {
-  const auto* value = message.if_contains(key);
-  if (value == nullptr || !value->is_array() || value->get_array().empty() || value->get_array().size() > most) {
-    throw BadMessage(fmt::format("'{}' is no list of 1 to {} texts", key, most));
-  }
-  std::vector<std::string> words;
-  for (const auto& word : value->get_array()) {
-    if (!word.is_string()) throw BadMessage(fmt::format("'{}' is no list of texts", key));
-    words.emplace_back(word.get_string());
-  }
-  return words;
-}
-
-std::uint64_t most_worlds(const ServeRequest& request) { return std::max(most_page_worlds, request.paths); }
 
 std::string problem_message(const std::string& kind, std::uint64_t number, const std::string& words,
                             const std::string& hint) {
@@ -130,7 +161,8 @@ publish::LiveDifferences differences_of(const store::RunRecord& record, const He
   const auto& scenario = record.scenarios.front();
   const auto points = [&](const std::vector<std::string>& codes) {
     const auto found = differences.difference(codes);
-    return publish::LiveDifference{found.value, report::difference_text(found.value, found.interval, 100, language)};
+    return publish::LiveDifference{differences.share_of_b(codes),
+                                   report::difference_text(found.value, found.interval, 100, language)};
   };
   publish::LiveDifferences texts;
   std::vector<std::string> all;
@@ -145,7 +177,9 @@ publish::LiveDifferences differences_of(const store::RunRecord& record, const He
   }
   texts.all = points(all);
   const auto met = differences.met_difference(all);
-  texts.expected = {met.value, report::difference_text(met.value, met.interval, 1, language)};
+  double pinned = 0;
+  for (const auto& target : texts.targets) pinned += target.pinned;
+  texts.expected = {pinned, report::difference_text(met.value, met.interval, 1, language)};
   return texts;
 }
 

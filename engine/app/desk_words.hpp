@@ -1,9 +1,8 @@
 #pragma once
 /// What a page's messages hold, and the messages it gets (page/README.md has all fields).
 
-#include <boost/json/object.hpp>
-
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,27 +14,46 @@
 #include "publish/live.hpp"
 #include "store/run_record.hpp"
 
+namespace boost::json {
+class object;
+}
+
 namespace prospect::app {
 
-// All throw BadMessage.
+/// The worlds of a set-up that a page asks for.
+struct PageAsk {
+  std::uint64_t number = 0, worlds = 0;
+  base::Language language = base::Language::english;
+  WhatIfSettings settings;
+  std::optional<WhatIfSettings> pinned;
+};
 
-/// The one of "ask", "seek", "stop_seek", "save" and "write" that a message has, with its number.
+/// What would have to be set for a probability.
+struct PageSearch {
+  std::uint64_t number = 0;
+  base::Language language = base::Language::english;
+  WhatIfSettings settings;
+  std::vector<std::string> levers, targets;
+  double probability = 80;           ///< wanted, %
+};
+
+/// A set-up as a file: saved, or only written down for the page.
+struct PageFile {
+  std::string kind;                  ///< "save" or "write"
+  std::uint64_t number = 0;
+  std::string name;                  ///< without folder and ending
+  base::Label label;
+  WhatIfSettings settings;
+};
+
+/// The one of "ask", "seek", "stop_seek", "save" and "write" that a message has, with its number. These and the next
+/// throw BadMessage.
 [[nodiscard]] std::pair<std::string, std::uint64_t> kind_of(const boost::json::object& message);
-/// English if it says nothing.
-[[nodiscard]] base::Language language_in(const boost::json::object& message);
-/// A number within its bounds; `otherwise` if there is none.
-[[nodiscard]] double number_in(const boost::json::object& message, std::string_view key, double otherwise, double low,
-                               double high);
-/// A text of so many bytes at most; empty if there is none.
-[[nodiscard]] std::string text_in(const boost::json::object& message, std::string_view key, std::size_t longest);
+[[nodiscard]] PageAsk ask_in(const boost::json::object& message, const WhatIf& what_if);
+[[nodiscard]] PageSearch search_in(const boost::json::object& message, const WhatIf& what_if);
+[[nodiscard]] PageFile file_in(const boost::json::object& message, const WhatIf& what_if);
 /// The value of "name": letters, digits, '-' and '_', no file of anywhere else.
 [[nodiscard]] std::string file_stem_in(const boost::json::object& message, std::size_t longest);
-/// A list of texts, one at least.
-[[nodiscard]] std::vector<std::string> words_in(const boost::json::object& message, std::string_view key,
-                                                std::size_t most);
-
-/// The most worlds a page may ask for.
-[[nodiscard]] std::uint64_t most_worlds(const ServeRequest& request);
 
 /// `kind` is that of the message it is about, or empty.
 [[nodiscard]] std::string problem_message(const std::string& kind, std::uint64_t number, const std::string& words,

@@ -18,7 +18,8 @@ std::vector<std::vector<std::vector<double>>> first_worlds(const Questioned& abo
   const model::Program whole = model::compile(std::move(equations));
   for (const auto id : wanted) {
     const auto& variable = whole.variables[id.value];
-    if (!variable.kept_row) refuse(fmt::format("lever '{}' is not part of this run", variable.name), "use a later --as-of");
+    if (variable.kept_row) continue;
+    refuse(fmt::format("lever '{}' is not part of this run", variable.name), "use a later --as-of");
   }
   const model::Program program = model::only(whole, wanted);
   std::vector<std::vector<std::vector<double>>> values(

@@ -1,5 +1,7 @@
 #include "app/live_case.hpp"
 
+#include <algorithm>
+
 #include "app/run.hpp"
 #include "base/check.hpp"
 
@@ -17,12 +19,15 @@ store::RunRecord record_of(const WhatIf& of, const WhatIfCase& what) {
 }
 
 LiveCase::LiveCase(WhatIf& of, std::shared_ptr<const WhatIfCase> what)
-    : of_(of), what_(std::move(what)), hits_(std::make_shared<analyse::WorldHits>(what_->one.program, threads_of(of.request()))) {}
+    : of_(of),
+      what_(std::move(what)),
+      hits_(std::make_shared<analyse::WorldHits>(what_->one.program, threads_of(of.request()))) {}
 
 bool LiveCase::go_on(std::uint64_t worlds, const std::atomic<bool>* stop) {
   if (worlds <= done_) return true;
   // What ended within a chunk, or was put to rest, begins anew: the same worlds give the same bits.
   if (!run_ || run_->done() % simulate::chunk_paths != 0) {
+    rest();
     auto plan = of_.plan_for(*what_);
     plan.paths = worlds;
     run_ = std::make_unique<ScenarioRun>(
@@ -31,13 +36,14 @@ bool LiveCase::go_on(std::uint64_t worlds, const std::atomic<bool>* stop) {
   }
   hits_->make_room(worlds);
   const bool complete = run_->go_on(worlds, stop);
-  done_ = run_->done();
+  // Begun anew and stopped, the run may be behind what was counted before: that stays.
+  done_ = std::max(done_, run_->done());
   return complete;
 }
 
 const store::RunRecord& LiveCase::record() {
   PROSPECT_EXPECT(run_ || record_);
-  if (!run_) return *record_;
+  if (!run_ || run_->done() < done_) return *record_;
   if (!record_) record_ = std::make_unique<store::RunRecord>(record_of(of_, *what_));
   record_->paths = done_;
   record_->scenarios.front().summary = run_->finish();

@@ -120,9 +120,11 @@ Questioned questioned(const QuestionRequest& request, std::size_t most) {
 }
 
 Case case_of(const Questioned& about, const std::string& file, const std::string& text, const Case& like,
-             int threads, read::Parsed* parsed) {
+             int threads, read::Parsed* parsed, model::Equations* equations) {
   const read::Added files(*about.files, file, text);
-  Case made{file, model::compile(read::load(file, files, about.observed, parsed), about.as_of), {}};
+  auto made_of = model::equations(read::load(file, files, about.observed, parsed), about.as_of);
+  if (equations != nullptr) *equations = made_of;
+  Case made{file, model::compile(std::move(made_of)), {}};
   made.estimate = calibrate::fit(made.program, {about.seed, threads, &like.estimate, about.fits.get()});
   return made;
 }

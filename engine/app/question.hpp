@@ -79,9 +79,11 @@ void open_record(const QuestionRequest& request, Questioned& about);
 [[nodiscard]] Questioned questioned(const QuestionRequest& request, std::size_t most);
 
 /// A case from the text of a scenario that stands beside the others under the name `file`; what the fit of
-/// `like` shares with it is taken over; `parsed`, where given, remembers the other files. Throws base::Rejected.
+/// `like` shares with it is taken over; `parsed`, where given, remembers the other files; `equations`, where given,
+/// is what the program was compiled of. Throws base::Rejected.
 [[nodiscard]] Case case_of(const Questioned& about, const std::string& file, const std::string& text,
-                           const Case& like, int threads, read::Parsed* parsed = nullptr);
+                           const Case& like, int threads, read::Parsed* parsed = nullptr,
+                           model::Equations* equations = nullptr);
 
 /// Paths of the plan the request asks for, of a case, under its new figures if there are any.
 [[nodiscard]] simulate::Plan plan_of(const QuestionRequest& request, const Questioned& about, const Case& one);

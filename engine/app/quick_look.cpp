@@ -7,33 +7,11 @@
 #include "app/run.hpp"
 #include "model/moved.hpp"
 #include "model/prune.hpp"
-#include "publish/sections.hpp"
 
 namespace prospect::app {
 namespace {
 
 using model::VariableId;
-
-/// Variables whose fans the page shows.
-std::vector<VariableId> charted(const WhatIfCase& what) {
-  const auto& program = what.one.program;
-  std::vector<std::string> names;
-  for (const auto& chart : what.display.charts) {
-    names.push_back(chart.indicator);
-    names.push_back(chart.line);
-  }
-  std::vector<VariableId> found;
-  for (std::size_t v = 0; v < program.variables.size(); ++v) {
-    const auto& variable = program.variables[v];
-    if (variable.indicator && std::find(names.begin(), names.end(), variable.name) != names.end()) found.emplace_back(v);
-  }
-  for (const auto& code : publish::headline_codes(program, what.display)) {
-    for (const auto& target : program.targets) {
-      if (target.code == code && target.variable) found.push_back(*target.variable);
-    }
-  }
-  return found;
-}
 
 /// The part of a case's program that hangs on what was moved; other targets are not assessed in it.
 struct Part {
@@ -44,9 +22,10 @@ struct Part {
 Part part_of(const WhatIfCase& what, const std::vector<bool>& moved) {
   model::Program program = what.one.program;
   std::vector<VariableId> wanted;
-  const auto want = [&](VariableId id) {
+  // A path fails where any indicator does, whoever shows it.
+  for (const auto id : program.indicators()) {
     if (moved[id.value]) wanted.push_back(id);
-  };
+  }
   for (auto& target : program.targets) {
     if (!target.variable) continue;
     const bool moves = moved[target.variable->value] || (target.reported && moved[target.reported->value]);
@@ -58,7 +37,6 @@ Part part_of(const WhatIfCase& what, const std::vector<bool>& moved) {
       target.reported.reset();
     }
   }
-  for (const auto id : charted(what)) want(id);
   if (wanted.empty()) return {std::move(program), true};
   for (auto& joint : program.joints) {
     std::erase_if(joint.targets, [&](std::size_t t) { return !program.targets[t].variable; });
@@ -74,18 +52,11 @@ void take_in(summarise::Summary& all, const summarise::Summary& part, const std:
     if (at != part.targets.end()) target = *at;
     target.only_miss = 0;
   }
-  std::vector<VariableId> indicators;
-  std::vector<std::vector<summarise::Spread>> spreads;
   for (std::size_t i = 0; i < all.indicators.size(); ++i) {
-    const auto id = all.indicators[i];
-    const auto at = std::find(part.indicators.begin(), part.indicators.end(), id);
-    if (moved[id.value] && at == part.indicators.end()) continue;   // stale, and in no chart
-    indicators.push_back(id);
-    spreads.push_back(moved[id.value] ? part.spreads[static_cast<std::size_t>(at - part.indicators.begin())]
-                                      : std::move(all.spreads[i]));
+    if (!moved[all.indicators[i].value]) continue;
+    const auto at = std::find(part.indicators.begin(), part.indicators.end(), all.indicators[i]);
+    all.spreads[i] = part.spreads[static_cast<std::size_t>(at - part.indicators.begin())];
   }
-  all.indicators = std::move(indicators);
-  all.spreads = std::move(spreads);
   all.both_missed.clear();
 }
 

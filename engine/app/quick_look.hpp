@@ -4,8 +4,8 @@
 ///
 /// Bits     those of running everything: a draw is addressed by the name of its stream, and what does not hang on what
 ///          was moved is computed from the same draws by the same instructions (model::moved).
-/// Whole    where any path failed, where paths are held against new figures, or where the cases are of two scenarios, all
-///          of it is run: there one variable's fault decides over all targets.
+/// Whole    where any path failed, where paths are held against new figures, or where the cases are of two scenarios,
+///          all of it is run: there one variable's fault decides over all targets.
 
 #include <memory>
 
@@ -15,12 +15,12 @@ namespace prospect::app {
 
 struct QuickLook {
   std::shared_ptr<const WhatIfCase> what;
-  /// Of the targets all, of the indicators those that charts of the page show; pairs of misses are not counted.
+  /// Pairs of misses are not counted, nor what alone is missed.
   store::RunRecord record;
   std::shared_ptr<const analyse::WorldHits> hits;
 };
 
-/// Looks at the first `worlds` of the case of `live`; `before`, if there is any, is a look at as many of another one.
+/// Looks at the first `worlds` of the case of `live`, whose run is begun only if all of it is run; `before`, if there is any, is a look at as many of another one.
 [[nodiscard]] QuickLook look_at(WhatIf& of, LiveCase& live, std::uint64_t worlds, const QuickLook* before);
 
 }  // namespace prospect::app

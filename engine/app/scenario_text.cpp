@@ -5,8 +5,6 @@
 #include <filesystem>
 #include <fstream>
 
-#include "base/problem.hpp"
-
 namespace prospect::app {
 
 std::string toml_string(std::string_view text) {
@@ -41,16 +39,6 @@ bool is_of_others(const std::string& file, std::string_view marker) {
   std::ifstream there(file, std::ios::binary);
   std::string first;
   return !std::getline(there, first) || first != marker;
-}
-
-void write_scenario(const std::string& file, const std::string& text) {
-  const std::string aside = file + ".tmp";
-  std::ofstream out(aside, std::ios::binary);
-  out << text;
-  out.close();
-  std::error_code failed;
-  if (out) std::filesystem::rename(aside, file, failed);
-  if (!out || failed) throw base::Failure(fmt::format("could not write the scenario '{}'", file));
 }
 
 }  // namespace prospect::app

@@ -21,7 +21,4 @@ namespace prospect::app {
 /// Whether `file` is there and does not begin with the line `marker`: a user's own, not to be replaced.
 [[nodiscard]] bool is_of_others(const std::string& file, std::string_view marker);
 
-/// Writes the file aside and gives it its name. Throws base::Failure.
-void write_scenario(const std::string& file, const std::string& text);
-
 }  // namespace prospect::app

@@ -8,6 +8,7 @@
 #include "analyse/lever_answer.hpp"
 #include "app/lever_trials.hpp"
 #include "app/scenario_text.hpp"
+#include "base/aside_file.hpp"
 #include "base/problem.hpp"
 #include "report/seek.hpp"
 
@@ -180,7 +181,7 @@ int seek_command(const SeekRequest& request) {
   base::reject_if_errors(problems);
   auto [answer, text] = search(request, about);
   if (!request.write.empty() && answer.outcome == SeekAnswer::Outcome::found) {
-    write_scenario(request.write, text);
+    base::write_file(request.write, text);
     answer.written = request.write;
   }
   const model::Program program = about.cases.front().program;

@@ -68,6 +68,7 @@ int serve_command(const ServeRequest& request) {
   int signal = 0;
   while (sigwait(&ends, &signal) != 0) {
   }
+  pthread_sigmask(SIG_UNBLOCK, &ends, nullptr);   // a second one ends the process at once
   server->stop();
   network.join();
   return done;

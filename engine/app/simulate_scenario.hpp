@@ -74,7 +74,8 @@ class ScenarioRun {
   std::vector<std::size_t> assessed_;
   std::vector<summarise::GroupCount> groups_;
   std::function<void(const simulate::PathBlock&, int thread)> watch_;
-  std::uint64_t keep_ = 0, from_ = 0, done_ = 0;   ///< paths to be kept; counted are those from `from_` to before `done_`
+  std::uint64_t keep_ = 0;                 ///< paths to be kept
+  std::uint64_t from_ = 0, done_ = 0;      ///< counted are those from `from_` to before `done_`
   std::string tally_;                          ///< of the whole chunks of these
 };
 

@@ -10,8 +10,8 @@
 #include "app/run.hpp"
 #include "app/scenario_text.hpp"
 #include "app/what_if_model.hpp"
+#include "base/aside_file.hpp"
 #include "base/check.hpp"
-#include "calibrate/fit.hpp"
 #include "model/model.hpp"
 #include "read/read.hpp"
 #include "report/names.hpp"
@@ -54,7 +54,7 @@ WhatIf::WhatIf(const ServeRequest& request)
                       line_below(one.file, !inputs.scenarios.empty())});
   }
   request_.save = request_.save && !about_.record;
-  bounds_ = bounds_of(about_);
+  bounds_ = bounds_of(about_, bases_.front().as_it_is->equations.available);
   model_message_ = model_message_of(request_, about_, bases_.front().as_it_is->display, bounds_);
 }
 
@@ -64,10 +64,18 @@ const WhatIf::Base& WhatIf::base_of(const WhatIfSettings& settings) const {
   return bases_[static_cast<std::size_t>(at - bounds_.scenarios.begin())];
 }
 
-std::string WhatIf::file_for(const WhatIfSettings& settings, const std::string& name) const {
-  if (!request_.save) return {};
-  const auto folder = std::filesystem::path(base_of(settings).as_it_is->one.file).parent_path();
-  return (folder / (name + ".toml")).generic_string();
+std::string WhatIf::save(const WhatIfSettings& settings, const std::string& name, const base::Label& label) {
+  if (!request_.save) throw BadMessage("nothing can be saved: the program was started with --no-save or a result file");
+  const auto& from = base_of(settings).as_it_is->one;
+  const auto file = (std::filesystem::path(from.file).parent_path() / (name + ".toml")).generic_string();
+  if (about_.files->text(file)) throw BadMessage(fmt::format("'{}' is in use here: choose another name", file));
+  if (is_of_others(file, page_marker)) {
+    throw BadMessage(fmt::format("'{}' exists and was not saved from this page: it will not be replaced", file));
+  }
+  const auto text = text_of(settings, label);
+  static_cast<void>(app::case_of(about_, file, text, from, threads_of(request_), &parsed_));
+  base::write_file(file, text);
+  return file;
 }
 
 std::string WhatIf::text_of(const WhatIfSettings& settings, const base::Label& label) const {
@@ -93,14 +101,10 @@ std::shared_ptr<const WhatIfCase> WhatIf::case_of(const WhatIfSettings& settings
     return late_.front();
   }
   const auto& from = *base.as_it_is;
-  const read::Added files(*about_.files, base.changed, text);
-  auto equations = model::equations(read::load(base.changed, files, about_.observed, &parsed_), about_.as_of);
-  auto kept = equations;
-  Case one{base.changed, model::compile(std::move(equations)), {}};
-  one.estimate = calibrate::fit(
-      one.program, {about_.seed, threads_of(request_), &from.one.estimate, about_.fits.get(), {}});
+  model::Equations equations;
+  Case one = app::case_of(about_, base.changed, text, from.one, threads_of(request_), &parsed_, &equations);
   auto made = std::make_shared<const WhatIfCase>(
-      WhatIfCase{std::move(one), from.display, from.scenario, text, std::move(kept)});
+      WhatIfCase{std::move(one), from.display, from.scenario, text, std::move(equations)});
   late_.push_front(std::move(made));
   if (late_.size() > most_late_cases) late_.pop_back();
   return late_.front();

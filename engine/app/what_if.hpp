@@ -1,9 +1,9 @@
 #pragma once
 /// The model behind the what-if page: its scenarios, levers and events, and cases made of what is set there.
 ///
-/// Files     read once, when it is made: a case is compiled from the texts of then, as a scenario file beside the one it
-///           starts from would be. What is saved is that text, so that `prospect run` gives the page's numbers.
-/// Threads   `case_of` and `curves` one thread; the rest is constant.
+/// Files     read once, when it is made: a case is compiled from the texts of then, as a scenario file beside the one
+///           it starts from would be. What is saved is that text, so that `prospect run` gives the page's numbers.
+/// Threads   `case_of`, `save` and `curves` one thread; the rest is constant.
 
 #include <list>
 #include <memory>
@@ -43,8 +43,9 @@ class WhatIf {
   /// What the page is told first (page/README.md has the fields).
   [[nodiscard]] const std::string& model_message() const { return model_message_; }
 
-  /// The file a set-up would be saved in: beside its scenario. Empty where nothing may be saved.
-  [[nodiscard]] std::string file_for(const WhatIfSettings& settings, const std::string& name) const;
+  /// Saves a set-up as the scenario file NAME.toml beside its scenario, once it has been compiled as that; returns the
+  /// file. Throws BadMessage where it may not be saved, base::Rejected, base::Failure.
+  [[nodiscard]] std::string save(const WhatIfSettings& settings, const std::string& name, const base::Label& label);
   /// The scenario file of a set-up; without a label one is made of its scenario's.
   [[nodiscard]] std::string text_of(const WhatIfSettings& settings, const base::Label& label = {}) const;
   /// The case of a set-up, compiled and fitted; those of late are at hand. Throws base::Rejected.

@@ -71,15 +71,34 @@ std::string lever_json(const model::Program& program, const model::Variable& lev
        {"source", json::quoted(lever.source)}});
 }
 
+/// The variables of those names.
+template <class Names>
+std::vector<model::VariableId> variables_named(const model::Program& program, const Names& names) {
+  std::vector<model::VariableId> found;
+  for (const auto& name : names) {
+    const auto at = std::find_if(program.variables.begin(), program.variables.end(),
+                                 [&name](const auto& variable) { return variable.name == name; });
+    found.emplace_back(static_cast<std::size_t>(at - program.variables.begin()));
+  }
+  return found;
+}
+
+std::vector<std::string> names_of(const std::vector<WhatIfBounds::Lever>& levers) {
+  std::vector<std::string> names;
+  for (const auto& lever : levers) names.push_back(lever.name);
+  return names;
+}
+
 /// What levers and events are in one scenario, and the sizes events have when they are on.
 struct Present {
   std::string levers, events;
   std::vector<double> sizes;   ///< [event], NaN where it is never on
 };
 
-Present present_in(const Questioned& about, const Case& one, int threads) {
+Present present_in(const Questioned& about, const Case& one, const WhatIfBounds& bounds, int threads) {
   const auto& program = one.program;
-  const auto levers = variables_of(program, Kind::lever), events = variables_of(program, Kind::event);
+  const auto levers = variables_named(program, names_of(bounds.levers));
+  const auto events = variables_named(program, bounds.events);
   auto wanted = levers;
   wanted.insert(wanted.end(), events.begin(), events.end());
   Present present;
@@ -107,7 +126,8 @@ Present present_in(const Questioned& about, const Case& one, int threads) {
       std::vector<std::string> forced;
       double sum = 0, on = 0;
       for (const auto& year : values[levers.size() + k]) {
-        const auto happens = static_cast<double>(std::count_if(year.begin(), year.end(), [](double x) { return x > 0; }));
+        const auto happens =
+          static_cast<double>(std::count_if(year.begin(), year.end(), [](double size) { return size > 0; }));
         chance.push_back(happens / static_cast<double>(year.size()));
         forced.push_back(happens == static_cast<double>(year.size()) ? "true" : "false");
         sum += std::accumulate(year.begin(), year.end(), 0.0);
@@ -157,7 +177,9 @@ Fields target_fields(const model::Program& program) {
 
 }  // namespace
 
-WhatIfBounds bounds_of(const Questioned& about) {
+std::uint64_t most_worlds(const ServeRequest& request) { return std::max(most_page_worlds, request.paths); }
+
+WhatIfBounds bounds_of(const Questioned& about, const std::vector<bool>& available) {
   WhatIfBounds bounds;
   const auto& first = about.cases.front().program;
   for (const auto& one : about.cases) {
@@ -175,9 +197,11 @@ WhatIfBounds bounds_of(const Questioned& about) {
   }
   for (const auto id : variables_of(first, Kind::lever)) {
     const auto& lever = first.variables[id.value];
-    bounds.levers.push_back({lever.name, lever.low, lever.high});
+    if (available[id.value]) bounds.levers.push_back({lever.name, lever.low, lever.high});
   }
-  for (const auto id : variables_of(first, Kind::event)) bounds.events.push_back(first.variables[id.value].name);
+  for (const auto id : variables_of(first, Kind::event)) {
+    if (available[id.value]) bounds.events.push_back(first.variables[id.value].name);
+  }
   bounds.first_year = first.base_year + 1;
   bounds.last_year = first.end_year;
   return bounds;
@@ -190,7 +214,7 @@ std::string model_message_of(const ServeRequest& request, const Questioned& abou
   std::vector<std::string> scenarios, levers, events, years;
   std::vector<double> sizes(bounds.events.size(), std::nan(""));
   for (const auto& one : about.cases) {
-    const auto present = present_in(about, one, threads_of(request));
+    const auto present = present_in(about, one, bounds, threads_of(request));
     for (std::size_t k = 0; k < sizes.size(); ++k) {
       if (!std::isfinite(sizes[k])) sizes[k] = present.sizes[k];
     }
@@ -201,10 +225,10 @@ std::string model_message_of(const ServeRequest& request, const Questioned& abou
          {"levers", present.levers},
          {"events", present.events}}));
   }
-  for (const auto id : variables_of(program, Kind::lever)) {
+  for (const auto id : variables_named(program, names_of(bounds.levers))) {
     levers.push_back(lever_json(program, program.variables[id.value]));
   }
-  for (const auto id : variables_of(program, Kind::event)) {
+  for (const auto id : variables_named(program, bounds.events)) {
     events.push_back(event_json(program.variables[id.value], sizes[events.size()]));
   }
   for (int year = bounds.first_year; year <= bounds.last_year; ++year) years.push_back(std::to_string(year));
@@ -222,7 +246,7 @@ std::string model_message_of(const ServeRequest& request, const Questioned& abou
       {"years", json::array(years)},
       {"quick", std::to_string(std::min(quick_worlds, request.paths))},
       {"worlds", std::to_string(request.paths)},
-      {"most", std::to_string(std::max(most_page_worlds, request.paths))},
+      {"most", std::to_string(most_worlds(request))},
       {"folder", request.save ? json::quoted(folder) : "null"},
       {"scenarios", json::array(scenarios)},
       {"levers", json::array(levers)},

@@ -13,11 +13,15 @@ struct ServeRequest;
 
 /// Worlds of the first step of an answer: whole chunks, and so many that two threads have the same to do.
 inline constexpr std::uint64_t quick_worlds = 24'576;
-/// The most worlds the page may ask for.
+/// The most worlds a page may ask for, unless the command line asks for more.
 inline constexpr std::uint64_t most_page_worlds = 1'000'000;
 
-/// Scenarios by name, levers and events of the model of all cases. Throws base::Rejected if they are not of one model.
-[[nodiscard]] WhatIfBounds bounds_of(const Questioned& about);
+/// The most worlds a page may ask for.
+[[nodiscard]] std::uint64_t most_worlds(const ServeRequest& request);
+
+/// Scenarios by name, levers and events of the model of all cases that are part of this run: `available` says it of
+/// each variable (model::Equations). Throws base::Rejected if they are not of one model.
+[[nodiscard]] WhatIfBounds bounds_of(const Questioned& about, const std::vector<bool>& available);
 
 /// The first message to a page (page/README.md has the fields). Runs the first chunk of every scenario for what levers
 /// and events are there.

@@ -1,8 +1,6 @@
 #pragma once
 /// What is set in the what-if page over a scenario, from its messages and as a scenario file.
 
-#include <boost/json/object.hpp>
-
 #include <map>
 #include <set>
 #include <stdexcept>
@@ -11,6 +9,10 @@
 #include <vector>
 
 #include "base/label.hpp"
+
+namespace boost::json {
+class object;
+}
 
 namespace prospect::app {
 

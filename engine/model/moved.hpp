@@ -9,7 +9,8 @@
 namespace prospect::model {
 
 /// By variable: whether its values may differ between `a` and `b`, two scenarios of one model as of one year. All of
-/// them where the two do not have the same variables. Laws of parameters are not compared: the caller's fits must agree.
+/// them where the two do not have the same variables. Laws of parameters are not compared: the caller's fits must
+/// agree.
 [[nodiscard]] std::vector<bool> moved(const Equations& a, const Equations& b);
 
 }  // namespace prospect::model

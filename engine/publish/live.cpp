@@ -26,29 +26,25 @@ std::string tone_of(Signal signal) {
   return "none";
 }
 
-/// `own` is what it is a difference of.
-std::string difference_json(const LiveDifference& difference, double own) {
+std::string difference_json(const LiveDifference& difference) {
   const bool better = difference.text.tone == report::Tone::good, worse = difference.text.tone == report::Tone::bad;
   return json::object({{"value", json::quoted(difference.text.value)},
                        {"range", json::quoted(difference.text.range)},
                        {"tone", json::quoted(better ? "good" : worse ? "bad" : "plain")},
-                       {"pinned", json::real(own - difference.value)}});
-}
-
-double share_of(const summarise::Counted& of) {
-  return of.paths == 0 ? 0 : static_cast<double>(of.hits) / static_cast<double>(of.paths);
+                       {"pinned", json::real(difference.pinned)}});
 }
 
 /// Of the k-th of some differences, if there are any.
 std::string difference_of(const LiveAnswer& answer, const std::vector<LiveDifference> LiveDifferences::*of,
-                          std::size_t k, const summarise::Counted& own) {
-  return answer.differences ? difference_json(((*answer.differences).*of)[k], share_of(own)) : "null";
+                          std::size_t k) {
+  return answer.differences ? difference_json(((*answer.differences).*of)[k]) : "null";
 }
 
 Fields fate_fields(const View& view, const summarise::Counted& of) {
   const auto fate = report::fate(of, view.options);
   const auto interval = view.options.intervals(of);
-  return {{"p", json::real(share_of(of))},
+  const double share = of.paths == 0 ? 0 : static_cast<double>(of.hits) / static_cast<double>(of.paths);
+  return {{"p", json::real(share)},
           {"low", json::real(interval.low)},
           {"high", json::real(interval.high)},
           {"text", json::quoted(fate.probability)},
@@ -79,7 +75,7 @@ std::string targets_json(const View& view, const LiveAnswer& answer) {
     Fields fields = {{"code", json::quoted(view.program().targets[count.target].code)}};
     append(fields, fate_fields(view, counted(summary, count)));
     append(fields, figure_fields(view, count));
-    fields.emplace_back("difference", difference_of(answer, &LiveDifferences::targets, k, counted(summary, count)));
+    fields.emplace_back("difference", difference_of(answer, &LiveDifferences::targets, k));
     rows.push_back(json::object(fields));
   }
   return json::array(rows);
@@ -88,9 +84,10 @@ std::string targets_json(const View& view, const LiveAnswer& answer) {
 std::string groups_json(const View& view, const LiveAnswer& answer) {
   const auto& summary = view.scenario().summary;
   Fields all = {{"name", json::quoted("all")},
-                {"label", json::quoted(report::text(report::Text::update_all, view.language()))}, {"targets", "[]"}};
+                {"label", json::quoted(report::text(report::Text::update_all, view.language()))},
+                {"targets", "[]"}};
   append(all, fate_fields(view, counted_all(summary)));
-  all.emplace_back("difference", answer.differences ? difference_json(answer.differences->all, share_of(counted_all(summary))) : "null");
+  all.emplace_back("difference", answer.differences ? difference_json(answer.differences->all) : "null");
   std::vector<std::string> rows = {json::object(all)};
   for (std::size_t g = 0; g < summary.groups.size(); ++g) {
     const auto& group = summary.groups[g];
@@ -100,7 +97,7 @@ std::string groups_json(const View& view, const LiveAnswer& answer) {
                      {"label", json::quoted(report::shown(group.label, view.language(), group.name))},
                      {"targets", json::array(codes)}};
     append(fields, fate_fields(view, counted(summary, group)));
-    fields.emplace_back("difference", difference_of(answer, &LiveDifferences::groups, g, counted(summary, group)));
+    fields.emplace_back("difference", difference_of(answer, &LiveDifferences::groups, g));
     rows.push_back(json::object(fields));
   }
   return json::array(rows);
@@ -116,9 +113,9 @@ std::string live_answer(const View& view, const LiveAnswer& answer) {
     sentences.push_back(json::quoted(sentence));
   }
   for (const auto& chart : headline_fans(view)) fans.push_back(chart_json(chart, language));
-  const double met = report::met_range(summary).mean;
   const std::string expected =
-      report::number(met, 1, language) + "/" + std::to_string(summary.targets.size());
+      report::number(report::met_range(summary).mean, 1, language) + "/" + std::to_string(summary.targets.size());
+  const std::string of_expected = answer.differences ? difference_json(answer.differences->expected) : "null";
   return json::object(
       {{"kind", json::quoted("answer")},
        {"ask", std::to_string(answer.ask)},
@@ -129,8 +126,7 @@ std::string live_answer(const View& view, const LiveAnswer& answer) {
        {"targets", targets_json(view, answer)},
        {"groups", groups_json(view, answer)},
        {"expected",
-        json::object({{"text", json::quoted(expected)},
-                      {"difference", answer.differences ? difference_json(answer.differences->expected, met) : "null"}})},
+        json::object({{"text", json::quoted(expected)}, {"difference", of_expected}})},
        {"fans", json::array(fans)},
        {"note", json::quoted(report::failed_sentence(view.scenario(), view.options))}});
 }

@@ -11,9 +11,9 @@
 
 namespace prospect::publish {
 
-/// A case less the one it is held against: as a share, or a number of targets, and in words (points).
+/// A case less the one it is held against, in words (points, or a number of targets).
 struct LiveDifference {
-  double value = 0;
+  double pinned = 0;             ///< the other's share, or number
   report::DifferenceText text;
 };
 
@@ -34,8 +34,8 @@ struct LiveAnswer {
 /// text, range, word, tone: "good" | "doubtful" | "bad" | "none", figure, spread, unit, difference}],
 /// groups: [{name, label, targets: [code], p, low, high, text, range, word, tone, difference}] the first of which is
 /// "all", expected: {text, difference}, fans: [chart_json.hpp], note}.
-/// `difference` is null or {value, range, tone: "good" | "bad" | "plain", pinned: p of the other case}. p, low and high are shares, `text` and
-/// `range` as people read them.
+/// `difference` is null or {value, range, tone: "good" | "bad" | "plain", pinned: p of the other case}. p, low, high and
+/// pinned are shares, `text` and `range` as people read them.
 [[nodiscard]] std::string live_answer(const View& view, const LiveAnswer& answer);
 
 }  // namespace prospect::publish

@@ -105,7 +105,8 @@ enum class Text {
   column_chance_of,
   seek_found, seek_met, seek_out_one, seek_out_several, seek_no_effect, seek_history, seek_doubt, seek_spread,
   seek_interval, seek_open, seek_between, seek_effort, seek_way, seek_tried, seek_tried_note, seek_written,
-  seek_scenario_label, seek_scenario_about, page_scenario_label, page_scenario_about, page_source, serve_begins, serve_address,
+  seek_scenario_label, seek_scenario_about, page_scenario_label, page_scenario_about,
+  page_source, serve_begins, serve_address,
   // The region among others.
   rank_heading, rank_run, column_figure_of, column_regions, column_rank_now, column_rank_end,
   column_rank_better, column_rank_top, rank_note_best, rank_note_law, rank_note_now,

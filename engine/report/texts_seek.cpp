@@ -74,11 +74,13 @@ constexpr auto rows = std::to_array<TextRow>({
   {seek_scenario_about, "What gives a probability of {probability} %: {goals}.",
    "Mức cho xác suất {probability} %: {goals}."},
   {page_scenario_label, "{scenario}, changed", "{scenario}, có thay đổi"},
-  {page_scenario_about, "Set in the what-if page over: {scenario}.", "Thiết lập trên trang thử phương án, từ: {scenario}."},
-  {page_source, "set in the what-if page", "thiết lập trên trang thử phương án"},
+  {page_scenario_about, "Set in the what-if page over: {scenario}.",
+   "Thiết lập trên trang phân tích giả định, từ: {scenario}."},
+  {page_source, "set in the what-if page", "thiết lập trên trang phân tích giả định"},
   {serve_begins, "Reading and fitting the scenarios; the first time takes a while.",
    "Đang đọc và ước lượng các kịch bản; lần đầu mất một lúc."},
-  {serve_address, "The what-if page: {address}   (Ctrl-C ends it)", "Trang thử phương án: {address}   (nhấn Ctrl-C để kết thúc)"},
+  {serve_address, "The what-if page: {address}   (Ctrl-C ends it)",
+   "Trang phân tích giả định: {address}   (nhấn Ctrl-C để kết thúc)"},
 });
 static_assert(are_in_order(rows, first_seek_text, first_rank_text), "one row for each key, in their order");
 

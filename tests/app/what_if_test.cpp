@@ -14,9 +14,9 @@
 #include "app/live_case.hpp"
 #include "app/quick_look.hpp"
 #include "app/run.hpp"
-#include "app/scenario_text.hpp"
 #include "app/what_if.hpp"
 #include "app/what_if_model.hpp"
+#include "base/aside_file.hpp"
 #include "base/problem.hpp"
 #include "observe_world.hpp"
 
@@ -98,7 +98,7 @@ TEST_F(WhatIfPage, SavesWhatARunAnswersBitForBit) {
   ASSERT_TRUE(live.go_on(8192));
   ASSERT_TRUE(live.go_on(20'000));
   const auto summary = live.record().scenarios.front().summary;
-  write_scenario(file("saved.toml"), what_if().text_of(set));
+  base::write_file(file("saved.toml"), what_if().text_of(set));
   const auto wanted = run_of("saved.toml", 20'000);
   EXPECT_EQ(hits_of(summary), hits_of(wanted));
   ASSERT_EQ(summary.spreads.size(), wanted.spreads.size());
@@ -113,7 +113,7 @@ TEST_F(WhatIfPage, SavesWhatARunAnswersBitForBit) {
 
 TEST_F(WhatIfPage, AnEventThatNeverHappensIsOffInForcedYearsToo) {
   const auto set = settings(R"({"scenario": "s", "events": {"storm": "never"}})");
-  write_scenario(file("saved.toml"), what_if().text_of(set));
+  base::write_file(file("saved.toml"), what_if().text_of(set));
   std::ofstream(folder_ / "off.toml") << "format = 1\nlabel = { en = 'o', vi = 'o' }\ndescription = { en = 'o', vi = 'o' }\n"
                                          "extends = 's'\n[event.storm]\nprobability = 0\npersistence = 0\n"
                                          "force = { 2021 = 0, 2022 = 0, 2023 = 0 }\n";
@@ -218,6 +218,25 @@ TEST_F(WhatIfPage, AQuickLookIsThatAtEverything) {
     }
     before = std::move(look);
   }
+}
+
+// A file that something here stands on is not replaced, though it was saved from the page once.
+TEST_F(WhatIfPage, SavesOverNothingThatIsInUse) {
+  const auto set = settings(moved);
+  EXPECT_EQ(what_if().save(set, "mine", {"a \"b\"", "a"}), file("mine.toml"));
+  EXPECT_EQ(what_if().save(set, "mine", {"again", "again"}), file("mine.toml"));
+  std::ofstream(folder_ / "other.toml") << "the user's own";
+  for (const char* name : {"s", "model", "other"}) {
+    EXPECT_THROW(static_cast<void>(what_if().save(set, name, {"x", "x"})), BadMessage) << name;
+  }
+  request_.files.push_back(file("mine.toml"));
+  what_if_ = nullptr;
+  EXPECT_THROW(static_cast<void>(what_if().save(settings(R"({"scenario": "mine", "levers": {"push": 2}})"), "mine",
+                                                {"x", "x"})),
+               BadMessage);
+  request_.save = false;
+  what_if_ = nullptr;
+  EXPECT_THROW(static_cast<void>(what_if().save(settings(moved), "new", {"x", "x"})), BadMessage);
 }
 
 TEST_F(WhatIfPage, TellsWhatCanBeSet) {
