@@ -344,7 +344,8 @@ void Desk::send_step(Seat& seat, const store::RunRecord& record, const analyse::
 
 void Desk::make_file(const Seat& seat, const PageFile& order) {
   if (order.kind == "write") {
-    seat.sender.send(written_message(order.number, order.name + ".toml", what_if_.text_of(order.settings, order.label)));
+    const auto text = what_if_.text_of(order.settings, order.label);
+    seat.sender.send(written_message(order.number, order.name + ".toml", text));
   } else {
     seat.sender.send(saved_message(order.number, what_if_.save(order.settings, order.name, order.label)));
   }

@@ -162,7 +162,8 @@ publish::LiveDifferences differences_of(const store::RunRecord& record, const He
   const auto points = [&](const std::vector<std::string>& codes) {
     const auto found = differences.difference(codes);
     return publish::LiveDifference{differences.share_of_b(codes),
-                                   report::difference_text(found.value, found.interval, 100, language)};
+                                   report::difference_text(found.value, found.interval, 100, language),
+                                   found.only_a == 0 && found.only_b == 0};
   };
   publish::LiveDifferences texts;
   std::vector<std::string> all;
@@ -178,8 +179,12 @@ publish::LiveDifferences differences_of(const store::RunRecord& record, const He
   texts.all = points(all);
   const auto met = differences.met_difference(all);
   double pinned = 0;
-  for (const auto& target : texts.targets) pinned += target.pinned;
-  texts.expected = {pinned, report::difference_text(met.value, met.interval, 1, language)};
+  bool same = true;
+  for (const auto& target : texts.targets) {
+    pinned += target.pinned;
+    same = same && target.same;
+  }
+  texts.expected = {pinned, report::difference_text(met.value, met.interval, 1, language), same};
   return texts;
 }
 

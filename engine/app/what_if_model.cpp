@@ -53,6 +53,9 @@ double mean(const std::vector<double>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
+/// An event may be set so many times as large as it is on the mean: beyond that the model was never meant.
+constexpr double most_event = 5;
+
 /// Decimals a slider moves by: about a hundredth of the range.
 int decimals_of(const model::Variable& lever) {
   return std::clamp(static_cast<int>(-std::floor(std::log10((lever.high - lever.low) / 100) + 1e-9)), 0, 6);
@@ -83,9 +86,10 @@ std::vector<model::VariableId> variables_named(const model::Program& program, co
   return found;
 }
 
-std::vector<std::string> names_of(const std::vector<WhatIfBounds::Lever>& levers) {
+template <class Parts>
+std::vector<std::string> names_of(const Parts& parts) {
   std::vector<std::string> names;
-  for (const auto& lever : levers) names.push_back(lever.name);
+  for (const auto& part : parts) names.push_back(part.name);
   return names;
 }
 
@@ -98,7 +102,7 @@ struct Present {
 Present present_in(const Questioned& about, const Case& one, const WhatIfBounds& bounds, int threads) {
   const auto& program = one.program;
   const auto levers = variables_named(program, names_of(bounds.levers));
-  const auto events = variables_named(program, bounds.events);
+  const auto events = variables_named(program, names_of(bounds.events));
   auto wanted = levers;
   wanted.insert(wanted.end(), events.begin(), events.end());
   Present present;
@@ -143,13 +147,19 @@ Present present_in(const Questioned& about, const Case& one, const WhatIfBounds&
   return present;
 }
 
-std::string event_json(const model::Variable& event, double size) {
-  const double shown = std::isfinite(size) ? std::round(size * 10) / 10 : 1;
+std::string event_json(const model::Variable& variable, const WhatIfBounds::Event& event) {
   return json::object(
       {{"name", json::quoted(event.name)},
-       {"label", in_both([&](auto language) { return report::shown(event.label, language, event.name); })},
-       {"source", json::quoted(event.source)},
-       {"size", json::real(shown > 0 ? shown : size)}});
+       {"label", in_both([&](auto language) { return report::shown(variable.label, language, event.name); })},
+       {"source", json::quoted(variable.source)},
+       {"size", json::real(event.size)},
+       {"most", json::real(event.most)}});
+}
+
+/// To two digits.
+double rounded(double value) {
+  const double unit = std::pow(10.0, std::floor(std::log10(value)) - 1);
+  return std::round(value / unit) * unit;
 }
 
 std::string target_json(const model::Program& program, const model::Target& target) {
@@ -200,7 +210,7 @@ WhatIfBounds bounds_of(const Questioned& about, const std::vector<bool>& availab
     if (available[id.value]) bounds.levers.push_back({lever.name, lever.low, lever.high});
   }
   for (const auto id : variables_of(first, Kind::event)) {
-    if (available[id.value]) bounds.events.push_back(first.variables[id.value].name);
+    if (available[id.value]) bounds.events.push_back({first.variables[id.value].name});
   }
   bounds.first_year = first.base_year + 1;
   bounds.last_year = first.end_year;
@@ -208,15 +218,18 @@ WhatIfBounds bounds_of(const Questioned& about, const std::vector<bool>& availab
 }
 
 std::string model_message_of(const ServeRequest& request, const Questioned& about, const model::Display& display,
-                             const WhatIfBounds& bounds) {
+                             WhatIfBounds& bounds) {
   const auto& first = about.cases.front();
   const auto& program = first.program;
   std::vector<std::string> scenarios, levers, events, years;
-  std::vector<double> sizes(bounds.events.size(), std::nan(""));
+  std::vector<bool> sized(bounds.events.size());
   for (const auto& one : about.cases) {
     const auto present = present_in(about, one, bounds, threads_of(request));
-    for (std::size_t k = 0; k < sizes.size(); ++k) {
-      if (!std::isfinite(sizes[k])) sizes[k] = present.sizes[k];
+    for (std::size_t k = 0; k < sized.size(); ++k) {
+      if (sized[k] || !(present.sizes[k] > 0)) continue;
+      sized[k] = true;
+      bounds.events[k].size = rounded(present.sizes[k]);
+      bounds.events[k].most = rounded(most_event * present.sizes[k]);
     }
     scenarios.push_back(json::object(
         {{"name", json::quoted(one.program.scenario)},
@@ -228,8 +241,8 @@ std::string model_message_of(const ServeRequest& request, const Questioned& abou
   for (const auto id : variables_named(program, names_of(bounds.levers))) {
     levers.push_back(lever_json(program, program.variables[id.value]));
   }
-  for (const auto id : variables_named(program, bounds.events)) {
-    events.push_back(event_json(program.variables[id.value], sizes[events.size()]));
+  for (const auto id : variables_named(program, names_of(bounds.events))) {
+    events.push_back(event_json(program.variables[id.value], bounds.events[events.size()]));
   }
   for (int year = bounds.first_year; year <= bounds.last_year; ++year) years.push_back(std::to_string(year));
   std::vector<std::string> heart;

@@ -24,8 +24,8 @@ inline constexpr std::uint64_t most_page_worlds = 1'000'000;
 [[nodiscard]] WhatIfBounds bounds_of(const Questioned& about, const std::vector<bool>& available);
 
 /// The first message to a page (page/README.md has the fields). Runs the first chunk of every scenario for what levers
-/// and events are there.
+/// and events are there, and fills in the sizes of events in `bounds`.
 [[nodiscard]] std::string model_message_of(const ServeRequest& request, const Questioned& about,
-                                           const model::Display& display, const WhatIfBounds& bounds);
+                                           const model::Display& display, WhatIfBounds& bounds);
 
 }  // namespace prospect::app

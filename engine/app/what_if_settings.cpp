@@ -15,7 +15,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr double largest_event = 1e6;
 
 double number_in(const json::value& value, const std::string& of) {
   if (!value.is_number()) throw BadMessage(fmt::format("'{}' is set to what is no number", of));
@@ -79,9 +78,9 @@ void read_levers(const json::object& levers, const WhatIfBounds& bounds, WhatIfS
 void read_events(const json::object& events, const WhatIfBounds& bounds, WhatIfSettings& settings) {
   for (const auto& [key, value] : events) {
     const std::string name(key);
-    if (std::find(bounds.events.begin(), bounds.events.end(), name) == bounds.events.end()) {
-      throw BadMessage(fmt::format("the model has no event '{}'", name));
-    }
+    const auto event = std::find_if(bounds.events.begin(), bounds.events.end(),
+                                    [&name](const auto& known) { return known.name == name; });
+    if (event == bounds.events.end()) throw BadMessage(fmt::format("the model has no event '{}'", name));
     if (value.is_string() && value.get_string() == "never") {
       settings.never.insert(name);
       continue;
@@ -89,9 +88,9 @@ void read_events(const json::object& events, const WhatIfBounds& bounds, WhatIfS
     if (!value.is_object()) throw BadMessage(fmt::format("event '{}' is neither \"never\" nor a table of years", name));
     for (const auto& [year, number] : value.get_object()) {
       const double size = number_in(number, name);
-      if (size < 0 || size > largest_event) {
+      if (size < 0 || size > event->most) {
         throw BadMessage(fmt::format("event '{}' is set to a size of {}, allowed are 0 to {}", name, size,
-                                     largest_event));
+                                     event->most));
       }
       settings.forced[name][year_in(year, bounds, name)] = size;
     }

@@ -40,8 +40,13 @@ struct WhatIfBounds {
     std::string name;
     double low = 0, high = 0;
   };
-  std::vector<std::string> scenarios, events;
+  struct Event {
+    std::string name;
+    double size = 1, most = 1;       ///< as it is when it happens, on the mean; the largest that may be set
+  };
+  std::vector<std::string> scenarios;
   std::vector<Lever> levers;
+  std::vector<Event> events;
   int first_year = 0, last_year = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "publish/live.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "publish/chart_json.hpp"
 #include "publish/html_text.hpp"
@@ -31,7 +32,8 @@ std::string difference_json(const LiveDifference& difference) {
   return json::object({{"value", json::quoted(difference.text.value)},
                        {"range", json::quoted(difference.text.range)},
                        {"tone", json::quoted(better ? "good" : worse ? "bad" : "plain")},
-                       {"pinned", json::real(difference.pinned)}});
+                       {"pinned", json::real(difference.pinned)},
+                       {"same", difference.same ? "true" : "false"}});
 }
 
 /// Of the k-th of some differences, if there are any.
@@ -89,7 +91,15 @@ std::string groups_json(const View& view, const LiveAnswer& answer) {
   append(all, fate_fields(view, counted_all(summary)));
   all.emplace_back("difference", answer.differences ? difference_json(answer.differences->all) : "null");
   std::vector<std::string> rows = {json::object(all)};
-  for (std::size_t g = 0; g < summary.groups.size(); ++g) {
+  // What the model names together is what is asked first; themes follow.
+  std::vector<std::size_t> order(summary.groups.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_partition(order.begin(), order.end(), [&](std::size_t g) {
+    const auto& joints = view.program().joints;
+    return std::any_of(joints.begin(), joints.end(),
+                       [&](const auto& joint) { return joint.name == summary.groups[g].name; });
+  });
+  for (const std::size_t g : order) {
     const auto& group = summary.groups[g];
     std::vector<std::string> codes;
     for (const auto t : group.targets) codes.push_back(json::quoted(report::target_of(view.scenario(), t).code));

@@ -15,6 +15,7 @@ namespace prospect::publish {
 struct LiveDifference {
   double pinned = 0;             ///< the other's share, or number
   report::DifferenceText text;
+  bool same = false;             ///< on no world is it otherwise
 };
 
 /// In the order of the summary.
@@ -34,8 +35,8 @@ struct LiveAnswer {
 /// text, range, word, tone: "good" | "doubtful" | "bad" | "none", figure, spread, unit, difference}],
 /// groups: [{name, label, targets: [code], p, low, high, text, range, word, tone, difference}] the first of which is
 /// "all", expected: {text, difference}, fans: [chart_json.hpp], note}.
-/// `difference` is null or {value, range, tone: "good" | "bad" | "plain", pinned: p of the other case}. p, low, high and
-/// pinned are shares, `text` and `range` as people read them.
+/// `difference` is null or {value, range, tone: "good" | "bad" | "plain", pinned: p of the other case, same}. p, low,
+/// high and pinned are shares, `text` and `range` as people read them.
 [[nodiscard]] std::string live_answer(const View& view, const LiveAnswer& answer);
 
 }  // namespace prospect::publish

@@ -42,7 +42,7 @@ class Writer {
     return finished(said);
   }
 
-  /// Of options so wide that each paragraph is a line.
+  /// For the what-if page, where no table stands beside them. Of options so wide that each paragraph is a line.
   [[nodiscard]] std::vector<std::string> sentences() const {
     std::vector<std::string> said;
     if (answer_.outcome == Outcome::found) {
@@ -52,7 +52,14 @@ class Writer {
                        (of == "-" ? "" : " (" + of + ")"));
       }
     }
-    std::string lines = finished(outcome() + remarks());
+    std::string lines = no_gain() ? line(Text::seek_no_effect, {{"before", chance(answer_.before)},
+                                                                {"range", range_of(answer_.before)}})
+                                  : outcome();
+    if (!all_fixed() && answer_.outcome != Outcome::met_already) {
+      lines += line(Text::page_seek_doubt, {{"at_present", chance(answer_.at_present)}});
+    }
+    lines += line(Text::page_seek_paths, {{"paths", count(answer_.paths, language_)}});
+    lines = finished(lines);
     for (std::size_t end = lines.find('\n'); end != std::string::npos; end = lines.find('\n')) {
       constexpr std::string_view bullet = "• ";
       const std::size_t begin = lines.starts_with(bullet) ? bullet.size() : 0;
@@ -63,6 +70,18 @@ class Writer {
   }
 
  private:
+  [[nodiscard]] bool all_fixed() const {
+    return std::all_of(answer_.levers.begin(), answer_.levers.end(), [](const auto& lever) { return lever.fixed; });
+  }
+  /// What was tried cannot be told from what is.
+  [[nodiscard]] bool no_gain() const {
+    return answer_.outcome == Outcome::out_of_reach &&
+           answer_.after.interval().low <= std::max(answer_.before.interval().high, answer_.at_present.interval().high);
+  }
+  [[nodiscard]] std::string range_of(const analyse::Hits& hits) const {
+    return probability_range(hits.interval(), language_);
+  }
+
   using Fillings = std::initializer_list<Filling>;
 
   [[nodiscard]] std::string line(Text key, Fillings fillings) const {
@@ -165,13 +184,11 @@ class Writer {
   [[nodiscard]] std::string remarks() const {
     std::string said;
     const bool found = answer_.outcome == Outcome::found;
-    const auto& every = answer_.levers;
-    const bool all_fixed = std::all_of(every.begin(), every.end(), [](const auto& l) { return l.fixed; });
     if (answer_.spread > 0) {
       const auto& lever = answer_.levers.front();
       said += line(Text::seek_spread, {{"spread", with_unit(plain(answer_.spread, language_), unit(lever))}});
     }
-    if (!all_fixed) {
+    if (!all_fixed()) {
       said += paragraph("", text_of(Text::seek_history), options_.columns());
       if (answer_.outcome != Outcome::met_already && answer_.spread == 0) {
         said += line(Text::seek_doubt, {{"at_present", chance(answer_.at_present)}});

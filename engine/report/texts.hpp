@@ -107,6 +107,7 @@ enum class Text {
   seek_interval, seek_open, seek_between, seek_effort, seek_way, seek_tried, seek_tried_note, seek_written,
   seek_scenario_label, seek_scenario_about, page_scenario_label, page_scenario_about,
   page_source, serve_begins, serve_address,
+  page_seek_doubt, page_seek_paths,
   // The region among others.
   rank_heading, rank_run, column_figure_of, column_regions, column_rank_now, column_rank_end,
   column_rank_better, column_rank_top, rank_note_best, rank_note_law, rank_note_now,

@@ -81,6 +81,13 @@ constexpr auto rows = std::to_array<TextRow>({
    "Đang đọc và ước lượng các kịch bản; lần đầu mất một lúc."},
   {serve_address, "The what-if page: {address}   (Ctrl-C ends it)",
    "Trang phân tích giả định: {address}   (nhấn Ctrl-C để kết thúc)"},
+  {page_seek_doubt, "An assumption set to a number has no doubt left: set to its present mean, the probability would "
+   "be {at_present}.",
+   "Giả định đặt bằng một con số thì không còn độ bất định: nếu cố định ở mức trung bình hiện nay, xác suất là "
+   "{at_present}."},
+  {page_seek_paths,
+   "Each trial ran {paths} paths, fewer than the page at rest: its probabilities are a little rougher.",
+   "Mỗi lần thử chạy {paths} lượt mô phỏng, ít hơn kết quả cuối của trang nên xác suất ở đây thô hơn một chút."},
 });
 static_assert(are_in_order(rows, first_seek_text, first_rank_text), "one row for each key, in their order");
 

@@ -159,7 +159,7 @@ async function checkDragPinSave(browser, program, folder, server) {
   await page.fill('#save-label', 'A case "of" <b>the</b> page');
   await page.fill('#save-name', 'baseline');
   await page.click('#save-start');
-  await page.waitForFunction(() => /will not be replaced/.test(document.querySelector('#save-dialog').textContent));
+  await page.waitForFunction(() => /is in use here/.test(document.querySelector('#save-dialog').textContent));
   await page.fill('#save-name', 'page_case');
   await page.click('#save-start');
   await page.waitForFunction(() => document.querySelector('#saved').textContent.includes('prospect run scenarios/page_case.toml'));

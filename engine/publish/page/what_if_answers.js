@@ -2,7 +2,7 @@
 import {byId, labelOf, make, number, setAttribute, setStyle, setText, word} from './what_if_text.js';
 
 const signs = {good: '●', doubtful: '▲', bad: '■'};
-const arrows = {good: '▲', bad: '▼', plain: '≈'};
+const arrows = {good: '↑', bad: '↓', plain: '≈'};
 const directions = {good: 'better', bad: 'worse', plain: 'same'};
 
 // A bar from 0 to 100 % with the sampling band about its end and the pinned case as a mark.
@@ -37,6 +37,12 @@ function paintDifference(element, difference) {
   if (!difference) return;
   setAttribute(element, 'class', `difference ${difference.tone}`);
   setAttribute(element, 'title', word(directions[difference.tone] ?? 'same'));
+  // On no path is it otherwise: nothing that was moved reaches it.
+  if (difference.same) {
+    setText(element.firstChild, word('unchanged'));
+    setText(element.lastChild, '');
+    return;
+  }
   setText(element.firstChild, `${arrows[difference.tone] ?? ''} ${difference.value}`);
   setText(element.lastChild, difference.range ? ` (${difference.range})` : '');
 }
@@ -103,7 +109,8 @@ function targetTable(model) {
 }
 
 // The groups and the expected number; made anew when there are others.
-function groupList() {
+function groupList(model) {
+  const themes = new Set(model.themes.map(theme => theme.name));
   let names = '', items = [], expected = null;
   const host = byId('groups');
   const build = groups => {
@@ -124,7 +131,7 @@ function groupList() {
     names = now;
     answer.groups.forEach((group, at) => {
       const {parts} = items[at];
-      setText(parts.label, group.label);
+      setText(parts.label, themes.has(group.name) ? word('group_of_theme', {label: group.label}) : group.label);
       setText(parts.p, group.text);
       setText(parts.range, group.range);
       paintWord(parts.word, group);
@@ -142,7 +149,7 @@ export function buildAnswers(app) {
   const cards = model.heart.filter(targetOf).map(code => headlineCard(targetOf(code)));
   byId('heart').replaceChildren(...cards.map(card => card.element));
   byId('groups').replaceChildren();
-  const paintGroups = groupList();
+  const paintGroups = groupList(model);
   const rows = targetTable(model);
   let told = '';
   return answer => {

@@ -86,7 +86,13 @@ function createSeek(app) {
   stop.addEventListener('click', halt);
   element.addEventListener('close', halt);
 
-  return {element, lost: () => {
+  let asked = '';   // the settings an answer belongs to
+  return {element, open() {
+    const now = JSON.stringify(app.sent());
+    if (now !== asked) answer.replaceChildren();
+    asked = now;
+    element.showModal();
+  }, lost: () => {
     if (!open) return;
     rest();
     setText(problem, word('lost'));
@@ -129,7 +135,11 @@ function createSave(app) {
     problem, make('p', {class: 'dialog-foot'}, start), done);
   const element = dialog('save', word('save'), form);
   label.addEventListener('input', () => { if (!named) name.value = stemOf(label.value); });
-  name.addEventListener('input', () => { named = true; });
+  name.addEventListener('input', () => {
+    named = true;
+    name.setCustomValidity('');
+  });
+  name.addEventListener('invalid', () => name.setCustomValidity(word('save_name_hint')));
   form.addEventListener('submit', event => {
     event.preventDefault();
     problem.replaceChildren();
@@ -158,7 +168,7 @@ export function buildDialogs(app) {
   const seek = createSeek(app), save = createSave(app);
   byId('dialogs').replaceChildren(seek.element, save.element);
   return {
-    openSeek: () => seek.element.showModal(),
+    openSeek: () => seek.open(),
     openSave() {
       save.element.showModal();
       save.begin();

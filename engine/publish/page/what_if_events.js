@@ -29,11 +29,9 @@ function eventRow(event, app) {
     else settings.events[event.name] = value;
   }, by);
 
-  // Chosen years begin with those in which the scenario has it, so that the choice is not empty.
-  const firstYears = () => {
-    const forced = years.filter((_, at) => says().forced[at]);
-    return Object.fromEntries((forced.length ? forced : years.slice(0, 1)).map(year => [year, event.size]));
-  };
+  // Chosen years begin with those in which the scenario has it; none is chosen for the planner.
+  const firstYears = () =>
+    Object.fromEntries(years.filter((_, at) => says().forced[at]).map(year => [year, event.size]));
   const choices = {scenario: () => undefined, never: () => 'never', years: firstYears};
   const radios = Object.entries(choices).map(([name, value]) => {
     const radio = make('input', {type: 'radio', name: `event-${event.name}`, value: name,
@@ -55,29 +53,36 @@ function eventRow(event, app) {
       else now[year] = value;
       return now;
     };
+    const wrong = make('p', {class: 'wrong', role: 'status'});
+    function complain(isWrong) {
+      if (isWrong) setAttribute(size, 'aria-invalid', 'true');
+      else size.removeAttribute('aria-invalid');
+      setText(wrong, isWrong ? word('event_size_bad', {most: number(event.most, 0, 2)}) : '');
+    }
     box.addEventListener('change', by => {
       set(withYear(box.checked ? event.size : null), by);
       app.keep();
     });
     size.addEventListener('input', by => {
       const value = parsed(size.value);
-      const good = value > 0 && value <= 1000;
-      setAttribute(size, 'aria-invalid', String(!good));
+      const good = value > 0 && value <= event.most;
+      complain(!good);
       if (good) set(withYear(value), by);
     });
     size.addEventListener('change', keep);
-    size.addEventListener('blur', () => paintYear(true));
+    // What was refused stays in sight, with the reason.
+    size.addEventListener('blur', () => { if (!size.hasAttribute('aria-invalid')) paintYear(true); });
     function paintYear(forced, focused) {
       const value = valueOf()?.[year];
       box.checked = value !== undefined && valueOf() !== 'never';
       size.disabled = !box.checked;
-      if (forced || size !== focused) {
+      if (forced || (size !== focused && !size.hasAttribute('aria-invalid'))) {
         size.value = number(box.checked ? value : event.size, 0, 3, false);
-        size.removeAttribute('aria-invalid');
+        complain(false);
       }
     }
     return {paint: paintYear, row: make('div', {class: 'event-year'}, make('label', {}, box, ` ${year}`),
-      make('span', {class: 'quiet', 'aria-hidden': 'true'}, word('event_size')), size)};
+      make('span', {class: 'quiet', 'aria-hidden': 'true'}, word('event_size')), size, wrong)};
   });
   const mark = make('p', {class: 'mark'});
   const yearRows = make('div', {class: 'event-years'}, ...each.map(one => one.row));

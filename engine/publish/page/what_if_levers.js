@@ -62,7 +62,7 @@ function valueControl({lever, label, slider = {}, field = {}, set, keep}) {
   text.addEventListener('change', keep);
   // What was typed gives way to the value that holds, unless it was refused: then both are to be seen.
   text.addEventListener('blur', () => {
-    if (Number.isNaN(parsed(text.value))) complain('');
+    if (!text.value.trim()) complain('');
     if (!text.hasAttribute('aria-invalid')) text.value = holds;
   });
   return {
@@ -177,8 +177,13 @@ function leverRow(lever, app) {
     if (!isSet) {
       setText(mark, said.fixed ? word('as_fixed', {value: valuesText(said.years, lever)})
         : word('as_uncertain', {low: shownValue(low, lever, false), high: shownValue(high, lever, false)}));
-    } else if (typeof valueOf() === 'number') setText(mark, word('set_one', {value: valuesText(values, lever)}));
-    else setText(mark, word('set_years', {values: valuesText(values, lever)}));
+    } else {
+      const set = typeof valueOf() === 'number' ? word('set_one', {value: valuesText(values, lever)})
+        : word('set_years', {values: valuesText(values, lever)});
+      // A number in the place of a spread moves probabilities even where it is the mean: that is to be seen.
+      setText(mark, said.fixed ? set : `${set}. ${word('no_doubt', {low: shownValue(low, lever, false),
+        high: shownValue(high, lever, false)})}`);
+    }
   }
   return {row, paint};
 }

@@ -270,7 +270,7 @@ function switchTo(name) {
 
 // What buttons do
 
-const undo = () => { const settings = steps?.undo(); if (settings) put(settings); };
+const undo = () => { steps?.keep(app.settings); const settings = steps?.undo(); if (settings) put(settings); };
 const redo = () => { const settings = steps?.redo(); if (settings) put(settings); };
 
 const actions = {
