@@ -20,8 +20,8 @@ struct QuickLook {
   std::shared_ptr<const analyse::WorldHits> hits;
 };
 
-/// Looks at the first `worlds` of the case of `live`, whose run is begun only if all of it is run; `before`, if there is
-/// any, is a look at as many of another one.
+/// Looks at the first `worlds` of the case of `live`, whose run is begun only if all of it is run; `before`, if there
+/// is any, is a look at as many of another one.
 [[nodiscard]] QuickLook look_at(WhatIf& of, LiveCase& live, std::uint64_t worlds, const QuickLook* before);
 
 }  // namespace prospect::app

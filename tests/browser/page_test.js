@@ -6,25 +6,13 @@ const path = require('node:path');
 const {execFileSync} = require('node:child_process');
 const {pathToFileURL} = require('node:url');
 const {chromium} = require('playwright-core');
+const {check, same, verdict} = require('./checks.js');
 const inPage = require('./in_page.js');
 
 const phone = {width: 360, height: 740}, laptop = {width: 1366, height: 768};
 const largest = 3e6;        // bytes, for nine scenarios
 const mostLayouts = 100;    // until the first screen stands: what makes a page slow on every machine
 const shots = process.env.PROSPECT_SHOTS;
-
-let passed = 0, failed = 0;
-function check(condition, words) {
-  if (condition) passed += 1;
-  else {
-    failed += 1;
-    console.log('FAILED:', words);
-  }
-}
-function same(found, wanted, words) {
-  check(JSON.stringify(found) === JSON.stringify(wanted),
-    `${words}: ${JSON.stringify(found)} instead of ${JSON.stringify(wanted)}`);
-}
 
 // A page from a file, with an ear for what it says and asks for.
 async function open(browser, file, options = {}, address = '') {
@@ -284,8 +272,7 @@ async function main(files) {
   } finally {
     await browser.close();
   }
-  console.log(`browser: ${passed} passed, ${failed} failed`);
-  return failed ? 1 : 0;
+  return verdict('browser');
 }
 
 main(process.argv.slice(2)).then(code => { process.exitCode = code; });
