@@ -11,6 +11,7 @@
 #include "app/progress.hpp"
 #include "base/problem.hpp"
 #include "publish/embedded.hpp"
+#include "publish/html_text.hpp"
 #include "report/texts.hpp"
 #include "serve/server.hpp"
 
@@ -22,7 +23,7 @@ constexpr const char* policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src data: blob:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-std::optional<serve::Resource> resource_at(std::string_view path) {
+std::optional<serve::Resource> resource_at(std::string_view path, base::Language language) {
   struct Place {
     std::string_view path, file, type;
   };
@@ -33,7 +34,10 @@ std::optional<serve::Resource> resource_at(std::string_view path) {
                                      {"/what_if.js", "what_if.js", "text/javascript; charset=utf-8"}};
   for (const auto& place : places) {
     if (path != place.path) continue;
-    return serve::Resource{std::string(place.type), std::string(publish::embedded(place.file)), policy};
+    // Only the page itself has a gap: the language it begins with.
+    const auto body = path == "/" ? report::fill(publish::embedded(place.file), {{"language", std::string(publish::code_of(language))}})
+                                  : std::string(publish::embedded(place.file));
+    return serve::Resource{std::string(place.type), body, policy};
   }
   return std::nullopt;
 }
@@ -59,7 +63,8 @@ int serve_command(const ServeRequest& request) {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&ends, signal);
   pthread_sigmask(SIG_BLOCK, &ends, nullptr);
   Desk desk(what_if);
-  const serve::Site site{resource_at, [&desk](serve::Sender sender) { return desk.meet(std::move(sender)); }};
+  const serve::Site site{[&request](std::string_view path) { return resource_at(path, request.language); },
+                         [&desk](serve::Sender sender) { return desk.meet(std::move(sender)); }};
   const auto server = server_of(request, site);
   fmt::print("{}\n", report::say(report::Text::serve_address, request.language,
                                  {{"address", fmt::format("http://127.0.0.1:{}/", server->port())}}));

@@ -19,7 +19,7 @@
 namespace prospect::app {
 namespace {
 
-namespace json = report::json;
+namespace text = report::json;
 using Fields = std::vector<std::pair<std::string, std::string>>;
 using Kind = model::Variable::Kind;
 
@@ -34,13 +34,13 @@ std::vector<model::VariableId> variables_of(const model::Program& program, Kind 
 /// A text in both languages, made by `in`.
 template <class In>
 std::string in_both(const In& in) {
-  return json::label({in(base::Language::english), in(base::Language::vietnamese)});
+  return text::label({in(base::Language::english), in(base::Language::vietnamese)});
 }
 
 std::string reals(const std::vector<double>& values) {
   std::vector<std::string> texts;
-  for (const double value : values) texts.push_back(json::real(value));
-  return json::array(texts);
+  for (const double value : values) texts.push_back(text::real(value));
+  return text::array(texts);
 }
 
 double quantile(std::vector<double> values, double level) {
@@ -63,15 +63,15 @@ int decimals_of(const model::Variable& lever) {
 
 std::string lever_json(const model::Program& program, const model::Variable& lever) {
   const int decimals = decimals_of(lever);
-  return json::object(
-      {{"name", json::quoted(lever.name)},
+  return text::object(
+      {{"name", text::quoted(lever.name)},
        {"label", in_both([&](auto language) { return report::shown(lever.label, language, lever.name); })},
        {"unit", in_both([&](auto language) { return report::unit_name(program, lever.unit, language); })},
-       {"low", json::real(lever.low)},
-       {"high", json::real(lever.high)},
-       {"step", json::real(std::pow(10.0, -decimals))},
+       {"low", text::real(lever.low)},
+       {"high", text::real(lever.high)},
+       {"step", text::real(std::pow(10.0, -decimals))},
        {"decimals", std::to_string(decimals)},
-       {"source", json::quoted(lever.source)}});
+       {"source", text::quoted(lever.source)}});
 }
 
 /// The variables of those names.
@@ -94,18 +94,18 @@ std::vector<std::string> names_of(const Parts& parts) {
 }
 
 /// What levers and events are in one scenario, and the sizes events have when they are on.
-struct Present {
+struct PresentParts {
   std::string levers, events;
   std::vector<double> sizes;   ///< [event], NaN where it is never on
 };
 
-Present present_in(const Questioned& about, const Case& one, const WhatIfBounds& bounds, int threads) {
+PresentParts present_in(const Questioned& about, const Case& one, const WhatIfBounds& bounds, int threads) {
   const auto& program = one.program;
   const auto levers = variables_named(program, names_of(bounds.levers));
   const auto events = variables_named(program, names_of(bounds.events));
   auto wanted = levers;
   wanted.insert(wanted.end(), events.begin(), events.end());
-  Present present;
+  PresentParts present;
   Fields lever_fields, event_fields;
   if (!wanted.empty()) {
     const auto values = first_worlds(about, one, wanted, threads);
@@ -120,7 +120,7 @@ Present present_in(const Questioned& about, const Case& one, const WhatIfBounds&
         high.push_back(quantile(year, 0.95));
       }
       lever_fields.emplace_back(program.variables[levers[k].value].name,
-                                json::object({{"years", reals(means)},
+                                text::object({{"years", reals(means)},
                                               {"low", reals(low)},
                                               {"high", reals(high)},
                                               {"fixed", fixed ? "true" : "false"}}));
@@ -139,21 +139,21 @@ Present present_in(const Questioned& about, const Case& one, const WhatIfBounds&
       }
       present.sizes.push_back(sum / on);
       event_fields.emplace_back(program.variables[events[k].value].name,
-                                json::object({{"chance", reals(chance)}, {"forced", json::array(forced)}}));
+                                text::object({{"chance", reals(chance)}, {"forced", text::array(forced)}}));
     }
   }
-  present.levers = json::object(lever_fields);
-  present.events = json::object(event_fields);
+  present.levers = text::object(lever_fields);
+  present.events = text::object(event_fields);
   return present;
 }
 
 std::string event_json(const model::Variable& variable, const WhatIfBounds::Event& event) {
-  return json::object(
-      {{"name", json::quoted(event.name)},
+  return text::object(
+      {{"name", text::quoted(event.name)},
        {"label", in_both([&](auto language) { return report::shown(variable.label, language, event.name); })},
-       {"source", json::quoted(variable.source)},
-       {"size", json::real(event.size)},
-       {"most", json::real(event.most)}});
+       {"source", text::quoted(variable.source)},
+       {"size", text::real(event.size)},
+       {"most", text::real(event.most)}});
 }
 
 /// To two digits.
@@ -163,11 +163,11 @@ double rounded(double value) {
 }
 
 std::string target_json(const model::Program& program, const model::Target& target) {
-  return json::object(
-      {{"code", json::quoted(target.code)},
+  return text::object(
+      {{"code", text::quoted(target.code)},
        {"name", in_both([&](auto language) { return report::target_name(target, language); })},
        {"wanted", in_both([&](auto language) { return report::target_wanted(program, target, language); })},
-       {"theme", json::quoted(target.theme)}});
+       {"theme", text::quoted(target.theme)}});
 }
 
 /// Assessed targets, and their themes in the order in which they come.
@@ -179,10 +179,10 @@ Fields target_fields(const model::Program& program) {
     if (std::find(seen.begin(), seen.end(), target.theme) != seen.end()) continue;
     seen.push_back(target.theme);
     themes.push_back(
-        json::object({{"name", json::quoted(target.theme)},
+        text::object({{"name", text::quoted(target.theme)},
                       {"label", in_both([&](auto language) { return report::theme_name(target.theme, language); })}}));
   }
-  return {{"targets", json::array(targets)}, {"themes", json::array(themes)}};
+  return {{"targets", text::array(targets)}, {"themes", text::array(themes)}};
 }
 
 }  // namespace
@@ -231,8 +231,8 @@ std::string model_message_of(const ServeRequest& request, const Questioned& abou
       bounds.events[k].size = rounded(present.sizes[k]);
       bounds.events[k].most = rounded(most_event * present.sizes[k]);
     }
-    scenarios.push_back(json::object(
-        {{"name", json::quoted(one.program.scenario)},
+    scenarios.push_back(text::object(
+        {{"name", text::quoted(one.program.scenario)},
          {"label", in_both([&](auto language) { return report::scenario_name(one.program, language); })},
          {"description", in_both([&](auto language) { return report::shown(one.program.description, language); })},
          {"levers", present.levers},
@@ -246,27 +246,27 @@ std::string model_message_of(const ServeRequest& request, const Questioned& abou
   }
   for (int year = bounds.first_year; year <= bounds.last_year; ++year) years.push_back(std::to_string(year));
   std::vector<std::string> heart;
-  for (const auto& code : publish::headline_codes(program, display)) heart.push_back(json::quoted(code));
+  for (const auto& code : publish::headline_codes(program, display)) heart.push_back(text::quoted(code));
   std::string folder = std::filesystem::path(first.file).parent_path().generic_string();
   if (folder.empty()) folder = ".";
   Fields fields = {
-      {"kind", json::quoted("model")},
+      {"kind", text::quoted("model")},
       {"title", in_both([&](auto language) { return report::shown(program.title, language); })},
       {"region", in_both([&](auto language) { return report::shown(program.region, language); })},
-      {"version", json::quoted(program_version)},
+      {"version", text::quoted(program_version)},
       {"seed", std::to_string(about.seed)},
       {"base_year", std::to_string(program.base_year)},
-      {"years", json::array(years)},
+      {"years", text::array(years)},
       {"quick", std::to_string(std::min(quick_worlds, request.paths))},
       {"worlds", std::to_string(request.paths)},
       {"most", std::to_string(most_worlds(request))},
-      {"folder", request.save ? json::quoted(folder) : "null"},
-      {"scenarios", json::array(scenarios)},
-      {"levers", json::array(levers)},
-      {"events", json::array(events)},
-      {"heart", json::array(heart)}};
+      {"folder", request.save ? text::quoted(folder) : "null"},
+      {"scenarios", text::array(scenarios)},
+      {"levers", text::array(levers)},
+      {"events", text::array(events)},
+      {"heart", text::array(heart)}};
   for (auto& field : target_fields(program)) fields.push_back(std::move(field));
-  return json::object(fields);
+  return text::object(fields);
 }
 
 }  // namespace prospect::app

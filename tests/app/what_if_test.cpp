@@ -1,10 +1,9 @@
-/// The what-if page's cases and the desk that answers pages, without a network.
+/// The what-if page's cases, without a network.
 
 #include <boost/json.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <fstream>
 #include <optional>
 #include <sstream>
@@ -14,43 +13,19 @@
 #include "app/live_case.hpp"
 #include "app/quick_look.hpp"
 #include "app/run.hpp"
-#include "app/what_if.hpp"
 #include "app/what_if_model.hpp"
 #include "base/aside_file.hpp"
 #include "base/problem.hpp"
-#include "observe_world.hpp"
+#include "what_if_world.hpp"
 
 namespace prospect::app {
 namespace {
 
-namespace fs = std::filesystem;
 namespace json = boost::json;
 using testing::HasSubstr;
 
-/// x moves by the lever `push`, y by a parameter and in a storm; targets of both.
-class WhatIfPage : public testing::Test {
+class WhatIfPage : public WhatIfWorld {
  protected:
-  WhatIfPage() : folder_(fs::path(testing::TempDir()) / testing::UnitTest::GetInstance()->current_test_info()->name()) {
-    fs::create_directories(folder_);
-    const ObserveWorld world{{"[parameter.drift]\nprior = 'normal(0.5, 1)'\n"
-                              "[lever.push]\ndefault = 0\nbounds = [-3, 3]\n"
-                              "[lever.trend]\ndefault = 'drift'\nbounds = [-5, 5]\n"
-                              "[event.storm]\nprobability = 0.3\nsize = 'lognormal(1, 0.5)'\n"
-                              "[shock.s]\ndistribution = 'normal(0, 1)'\n"
-                              "[indicator.x]\nstart = 0\nnext = 'x[-1] + push + s'\n"
-                              "[indicator.y]\nstart = 0\nnext = 'y[-1] + trend + s - storm'\n",
-                              2023, "[lever]\npush = 0.1\n[event.storm]\nforce = { 2022 = 1 }\n", "x,1", "x,2020,0\n"},
-                             "a,x,2023,1\nb,y,2023,2\n"};
-    for (const auto& [name, text] : world.texts()) std::ofstream(folder_ / name) << text;
-    request_.files = {file("s.toml")};
-    request_.paths = 20'000;
-    request_.seed = 1;
-    request_.threads = 2;
-  }
-  ~WhatIfPage() override { fs::remove_all(folder_); }
-
-  [[nodiscard]] std::string file(const std::string& name) const { return (folder_ / name).generic_string(); }
-
   WhatIfSettings settings(const std::string& text) {
     return settings_in(json::parse(text).as_object(), what_if().bounds());
   }
@@ -62,10 +37,6 @@ class WhatIfPage : public testing::Test {
     }
     return "accepted";
   }
-  WhatIf& what_if() {
-    if (!what_if_) what_if_ = std::make_unique<WhatIf>(request_);
-    return *what_if_;
-  }
   /// What a plain run of a scenario file counts.
   summarise::Summary run_of(const std::string& name, std::uint64_t paths) {
     RunRequest request;
@@ -76,10 +47,6 @@ class WhatIfPage : public testing::Test {
     Split split;
     return run(request, read::Disk(), split).scenarios.front().summary;
   }
-
-  fs::path folder_;
-  ServeRequest request_;
-  std::unique_ptr<WhatIf> what_if_;
 };
 
 std::vector<std::uint64_t> hits_of(const summarise::Summary& summary) {
@@ -237,6 +204,21 @@ TEST_F(WhatIfPage, SavesOverNothingThatIsInUse) {
   request_.save = false;
   what_if_ = nullptr;
   EXPECT_THROW(static_cast<void>(what_if().save(settings(moved), "new", {"x", "x"})), BadMessage);
+}
+
+// z is in no target and no chart: its paths fail all the same, and a failed path misses everything.
+TEST_F(WhatIfPage, AQuickLookSeesEveryFault) {
+  constexpr std::uint64_t worlds = 5'000;
+  LiveCase calm(what_if(), what_if().case_of(settings(R"({"scenario": "s"})")));
+  const auto before = look_at(what_if(), calm, worlds, nullptr);
+  LiveCase wild(what_if(), what_if().case_of(settings(R"({"scenario": "s", "levers": {"push": 2.5}})")));
+  const auto look = look_at(what_if(), wild, worlds, &before);
+  EXPECT_EQ(look.record.scenarios.front().summary.failed, worlds);
+  EXPECT_EQ(hits_of(look.record.scenarios.front().summary), (std::vector<std::uint64_t>{0, 0, 0}));
+  LiveCase again(what_if(), what_if().case_of(settings(R"({"scenario": "s", "levers": {"push": 1}})")));
+  const auto after = look_at(what_if(), again, worlds, &look);
+  EXPECT_EQ(after.record.scenarios.front().summary.failed, 0U);
+  EXPECT_EQ(again.done(), worlds);   // nothing can be taken over from paths that failed
 }
 
 TEST_F(WhatIfPage, TellsWhatCanBeSet) {
