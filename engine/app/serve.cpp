@@ -34,9 +34,10 @@ std::optional<serve::Resource> resource_at(std::string_view path, base::Language
                                      {"/what_if.js", "what_if.js", "text/javascript; charset=utf-8"}};
   for (const auto& place : places) {
     if (path != place.path) continue;
+    const auto text = publish::embedded(place.file);
     // Only the page itself has a gap: the language it begins with.
-    const auto body = path == "/" ? report::fill(publish::embedded(place.file), {{"language", std::string(publish::code_of(language))}})
-                                  : std::string(publish::embedded(place.file));
+    const auto body = path == "/" ? report::fill(text, {{"language", std::string(publish::code_of(language))}})
+                                  : std::string(text);
     return serve::Resource{std::string(place.type), body, policy};
   }
   return std::nullopt;
