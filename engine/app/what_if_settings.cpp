@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 #include "app/scenario_text.hpp"
 #include "report/texts.hpp"
@@ -50,7 +51,7 @@ std::vector<double> lever_values(const WhatIfBounds::Lever& lever, const json::v
       years[year_in(year, bounds, lever.name)] = number_in(number, lever.name);
     }
     for (const auto& [year, number] : years) values.push_back(number);
-    if (years.size() != static_cast<std::size_t>(bounds.last_year - bounds.first_year + 1)) {
+    if (std::cmp_not_equal(years.size(), bounds.last_year - bounds.first_year + 1)) {
       throw BadMessage(fmt::format("lever '{}' is set by year, and not for every year", lever.name));
     }
   } else {
