@@ -119,41 +119,32 @@ std::vector<std::pair<std::size_t, std::size_t>> WorldDifferences::places(
   return places;
 }
 
-WorldDifferences::Counts WorldDifferences::count(const std::vector<std::string>& codes) const {
-  Counts counts;
+WorldDifferences::Difference WorldDifferences::difference(const std::vector<std::string>& codes) const {
   std::vector<std::size_t> in_a, in_b;
   for (const auto& [a, b] : places(codes)) {
     in_a.push_back(a);
     in_b.push_back(b);
   }
+  Difference found;
+  std::uint64_t worlds = 0, hits_b = 0;
   const std::size_t row_a = a_.codes_.size() + 1, row_b = b_.codes_.size() + 1;
   for (std::size_t block = 0; !in_a.empty() && block < blocks_; ++block) {
     const LaneSet* const sets_a = &a_.sets_[block * row_a];
     const LaneSet* const sets_b = &b_.sets_[block * row_b];
     const LaneSet common = both(sets_a[row_a - 1], sets_b[row_b - 1]);
     const LaneSet met_a = all_met(sets_a, in_a, common), met_b = all_met(sets_b, in_b, common);
-    counts.worlds += summarise::size_of(common);
-    counts.in_a += summarise::size_of(met_a);
-    counts.in_b += summarise::size_of(met_b);
-    counts.in_both += summarise::size_of(both(met_a, met_b));
+    const std::uint64_t in_both = summarise::size_of(both(met_a, met_b)), in_b_now = summarise::size_of(met_b);
+    worlds += summarise::size_of(common);
+    hits_b += in_b_now;
+    found.only_a += summarise::size_of(met_a) - in_both;
+    found.only_b += in_b_now - in_both;
   }
-  return counts;
-}
-
-GoalDifference WorldDifferences::difference(const std::vector<std::string>& codes) const {
-  const Counts counts = count(codes);
-  GoalDifference found;
-  found.only_a = counts.in_a - counts.in_both;
-  found.only_b = counts.in_b - counts.in_both;
-  const auto more = static_cast<double>(found.only_a) - static_cast<double>(found.only_b);
-  found.value = counts.worlds == 0 ? 0 : more / static_cast<double>(counts.worlds);
-  found.interval = summarise::difference_interval(found.only_a, found.only_b, counts.worlds);
+  found.interval = summarise::difference_interval(found.only_a, found.only_b, worlds);
+  if (worlds == 0) return found;
+  const auto n = static_cast<double>(worlds);
+  found.value = (static_cast<double>(found.only_a) - static_cast<double>(found.only_b)) / n;
+  found.share_of_b = static_cast<double>(hits_b) / n;
   return found;
-}
-
-double WorldDifferences::share_of_b(const std::vector<std::string>& codes) const {
-  const Counts counts = count(codes);
-  return counts.worlds == 0 ? 0 : static_cast<double>(counts.in_b) / static_cast<double>(counts.worlds);
 }
 
 MetDifference WorldDifferences::met_difference(const std::vector<std::string>& codes) const {

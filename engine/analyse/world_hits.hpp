@@ -2,8 +2,8 @@
 /// Which targets are met on which worlds, a bit each: what a case leaves behind to be compared with another on the same
 /// worlds without running either again.
 ///
-/// Worlds    paths 0 to `worlds()` - 1, block by block; a path with a fault misses all, one that does not count is in
-///           neither case's count.
+/// Worlds    the first paths, as many as there is room for, block by block; a path with a fault misses all, one that
+///           does not count is in neither case's count.
 /// Memory    (targets + 1) / 8 bytes a world.
 
 #include <cstddef>
@@ -39,8 +39,6 @@ class WorldHits {
 
   /// Codes of the targets.
   [[nodiscard]] const std::vector<std::string>& codes() const { return codes_; }
-  /// Worlds there is room for.
-  [[nodiscard]] std::uint64_t worlds() const { return blocks_ * lanes::lane_count; }
 
  private:
   friend class WorldDifferences;
@@ -63,18 +61,16 @@ class WorldDifferences {
   /// Of targets that both have, on the worlds below `worlds`, for which both must have room.
   WorldDifferences(const WorldHits& a, const WorldHits& b, std::uint64_t worlds);
 
+  /// A difference, and the share of the worlds compared on which the second case meets the goal.
+  struct Difference : GoalDifference {
+    double share_of_b = 0;
+  };
   /// Probability that all of these targets are met (codes); nothing is known of one that is not in both: no worlds.
-  [[nodiscard]] GoalDifference difference(const std::vector<std::string>& codes) const;
-  /// Share of the worlds compared on which all of them are met in the second case.
-  [[nodiscard]] double share_of_b(const std::vector<std::string>& codes) const;
+  [[nodiscard]] Difference difference(const std::vector<std::string>& codes) const;
   /// Number of these targets met.
   [[nodiscard]] MetDifference met_difference(const std::vector<std::string>& codes) const;
 
  private:
-  struct Counts {
-    std::uint64_t worlds = 0, in_a = 0, in_b = 0, in_both = 0;
-  };
-  [[nodiscard]] Counts count(const std::vector<std::string>& codes) const;
   [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> places(const std::vector<std::string>& codes) const;
 
   const WorldHits& a_;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 
 #include "app/desk_words.hpp"
@@ -93,9 +94,6 @@ Desk::~Desk() {
     const std::scoped_lock lock(mutex_);
     ending_ = true;
     hurry_ = true;
-    for (const auto& seat : seats_) {
-      if (seat->search) seat->search->cancelled = true;
-    }
   }
   work_.notify_all();
   searches_there_.notify_all();
@@ -107,8 +105,6 @@ std::unique_ptr<serve::Visitor> Desk::meet(serve::Sender sender) {
   auto seat = std::make_shared<Seat>();
   seat->sender = std::move(sender);
   seat->sender.send(what_if_.model_message());
-  const std::scoped_lock lock(mutex_);
-  seats_.push_back(seat);
   return std::make_unique<Guest>(*this, seat);
 }
 
@@ -118,7 +114,6 @@ void Desk::leave(const SeatPtr& seat) {
   seat->asked.reset();
   seat->orders.clear();
   if (seat->search) seat->search->cancelled = true;
-  seats_.remove(seat);
   wake(seat);   // its runs are given back by the thread that made them
 }
 
@@ -281,14 +276,11 @@ void Desk::answer_in_turn() {
 /// The run of a case: one for all pages that look at it, or pinned it.
 std::shared_ptr<LiveCase> Desk::live_of(const std::shared_ptr<const WhatIfCase>& what) {
   std::erase_if(lives_, [](const auto& live) { return live.expired(); });
-  for (auto at = lives_.begin(); at != lives_.end(); ++at) {
-    auto live = at->lock();
-    if (live->what() != what) continue;
-    lives_.splice(lives_.begin(), lives_, at);
-    return live;
+  for (const auto& there : lives_) {
+    if (auto live = there.lock(); live->what() == what) return live;
   }
   auto live = std::make_shared<LiveCase>(what_if_, what);
-  lives_.push_front(live);
+  lives_.push_back(live);
   return live;
 }
 

@@ -15,11 +15,10 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
-#include <functional>
-#include <list>
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include "app/desk_words.hpp"
 #include "app/live_case.hpp"
@@ -32,7 +31,7 @@ class Desk {
  public:
   /// `what_if` must outlive it and belongs to it from now on.
   explicit Desk(WhatIf& what_if);
-  /// Expects every visitor to be gone.
+  /// Expects every visitor to be gone, which has ended what they asked.
   ~Desk();
   Desk(const Desk&) = delete;
   Desk& operator=(const Desk&) = delete;
@@ -72,12 +71,11 @@ class Desk {
   std::mutex mutex_;
   std::condition_variable work_, searches_there_;
   bool ending_ = false;
-  std::list<SeatPtr> seats_;           ///< of whoever is there
   std::deque<SeatPtr> new_;            ///< with something new, in the order it came
   std::deque<SeatPtr> going_on_;       ///< whose question may go on to more worlds
   std::deque<std::shared_ptr<Search>> searches_;
   std::atomic<bool> hurry_{false};     ///< something new waits
-  std::list<std::weak_ptr<LiveCase>> lives_;   ///< the answerer's: cases that pages look at, the latest first
+  std::vector<std::weak_ptr<LiveCase>> lives_;   ///< the answerer's: cases that pages look at
   std::thread answerer_, searcher_;
 };
 

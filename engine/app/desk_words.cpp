@@ -161,7 +161,7 @@ publish::LiveDifferences differences_of(const store::RunRecord& record, const He
   const auto& scenario = record.scenarios.front();
   const auto points = [&](const std::vector<std::string>& codes) {
     const auto found = differences.difference(codes);
-    return publish::LiveDifference{differences.share_of_b(codes),
+    return publish::LiveDifference{found.share_of_b,
                                    report::difference_text(found.value, found.interval, 100, language),
                                    found.only_a == 0 && found.only_b == 0};
   };
@@ -172,9 +172,7 @@ publish::LiveDifferences differences_of(const store::RunRecord& record, const He
     texts.targets.push_back(points({all.back()}));
   }
   for (const auto& group : scenario.summary.groups) {
-    std::vector<std::string> codes;
-    for (const auto t : group.targets) codes.push_back(all[t]);
-    texts.groups.push_back(points(codes));
+    texts.groups.push_back(points(report::codes_of(scenario, group.targets)));
   }
   texts.all = points(all);
   const auto met = differences.met_difference(all);

@@ -5,15 +5,14 @@
 #include "app/refuse.hpp"
 #include "model/model.hpp"
 #include "model/prune.hpp"
-#include "read/read.hpp"
 #include "simulate/simulate.hpp"
 
 namespace prospect::app {
 
-std::vector<std::vector<std::vector<double>>> first_worlds(const Questioned& about, const Case& one,
+std::vector<std::vector<std::vector<double>>> first_worlds(model::Equations equations,
+                                                           const calibrate::Estimate& estimate, std::uint64_t seed,
                                                            const std::vector<model::VariableId>& wanted,
                                                            int threads) {
-  auto equations = model::equations(read::load(one.file, *about.files, about.observed), about.as_of);
   for (const auto id : wanted) equations.program.variables[id.value].tested = true;  // keeps its rows
   const model::Program whole = model::compile(std::move(equations));
   for (const auto id : wanted) {
@@ -25,7 +24,7 @@ std::vector<std::vector<std::vector<double>>> first_worlds(const Questioned& abo
   std::vector<std::vector<std::vector<double>>> values(
       wanted.size(), std::vector<std::vector<double>>(static_cast<std::size_t>(program.horizon())));
   simulate::Plan plan;
-  plan.seed = about.seed;
+  plan.seed = seed;
   plan.paths = simulate::chunk_paths;  // one chunk: one thread takes its blocks, in order
   plan.threads = threads;
   const simulate::Receiver receiver{
@@ -38,7 +37,7 @@ std::vector<std::vector<std::vector<double>>> first_worlds(const Questioned& abo
         }
       },
       [](std::uint64_t, int) {}};
-  simulate::run(program, one.estimate, plan, receiver);
+  simulate::run(program, estimate, plan, receiver);
   return values;
 }
 

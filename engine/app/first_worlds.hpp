@@ -1,15 +1,20 @@
 #pragma once
-/// What levers and events are on the first paths of a case.
+/// What levers and events are on the first paths of a scenario.
 
+#include <cstdint>
 #include <vector>
 
-#include "app/question.hpp"
+#include "calibrate/estimate.hpp"
+#include "model/expression.hpp"
 
 namespace prospect::app {
 
 /// Values of the paths of the first chunk: [variable][simulated year][path], in each variable's unit. `wanted` are
-/// levers or events of the case. Throws base::Rejected if one is not part of this run.
-[[nodiscard]] std::vector<std::vector<std::vector<double>>> first_worlds(const Questioned& about, const Case& one,
+/// levers or events; the estimate is of the program of these equations. Throws base::Rejected if one is not part of
+/// this run.
+[[nodiscard]] std::vector<std::vector<std::vector<double>>> first_worlds(model::Equations equations,
+                                                                         const calibrate::Estimate& estimate,
+                                                                         std::uint64_t seed,
                                                                          const std::vector<model::VariableId>& wanted,
                                                                          int threads);
 

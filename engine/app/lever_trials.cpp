@@ -39,7 +39,9 @@ struct Present {
 
 std::vector<Present> present_of(const Questioned& about, const std::vector<model::VariableId>& levers, int threads) {
   std::vector<Present> present;
-  for (const auto& years : first_worlds(about, about.cases.front(), levers, threads)) {
+  const Case& one = about.cases.front();
+  auto equations = model::equations(read::load(one.file, *about.files, about.observed), about.as_of);
+  for (const auto& years : first_worlds(std::move(equations), one.estimate, about.seed, levers, threads)) {
     auto& lever = present.emplace_back();
     for (std::size_t path = 0; path < years.front().size(); ++path) {
       double sum = 0;
@@ -52,11 +54,6 @@ std::vector<Present> present_of(const Questioned& about, const std::vector<model
     }
   }
   return present;
-}
-
-int decimals_of(const LeverAnswer& lever) {
-  const double step = (lever.high - lever.low) / steps_in_range;
-  return std::clamp(static_cast<int>(-std::floor(std::log10(step) + 1e-9)), 0, 9);
 }
 
 std::string joined(const std::vector<analyse::Goal>& goals, base::Language language) {
@@ -104,7 +101,7 @@ std::vector<LeverAnswer> levers_of(const SeekRequest& request, const Questioned&
   const auto present = present_of(about, ids, threads_of(request));
   for (std::size_t k = 0; k < levers.size(); ++k) {
     levers[k].fixed = present[k].low == present[k].high;
-    levers[k].decimals = decimals_of(levers[k]);
+    levers[k].decimals = decimals_for_steps(levers[k].low, levers[k].high, steps_in_range);
     const double mean = levers[k].fixed ? present[k].low : present[k].mean();
     levers[k].present = std::clamp(mean, levers[k].low, levers[k].high);
     if (!std::isfinite(mean)) {
@@ -114,6 +111,10 @@ std::vector<LeverAnswer> levers_of(const SeekRequest& request, const Questioned&
   }
   base::reject_if_errors(problems);
   return levers;
+}
+
+int decimals_for_steps(double low, double high, double steps) {
+  return std::clamp(static_cast<int>(-std::floor(std::log10((high - low) / steps) + 1e-9)), 0, 9);
 }
 
 double on_step(const LeverAnswer& lever, double value) {

@@ -16,6 +16,9 @@ inline constexpr std::uint64_t rough_share = 8;
 /// The levers a request names, with bounds and present values. Throws base::Rejected (kind "bad-argument").
 [[nodiscard]] std::vector<analyse::LeverAnswer> levers_of(const SeekRequest& request, const Questioned& about);
 
+/// Decimals of a step of which a range has about so many.
+[[nodiscard]] int decimals_for_steps(double low, double high, double steps);
+
 /// `value` as it is tried and written: a multiple of the lever's step within its bounds.
 [[nodiscard]] double on_step(const analyse::LeverAnswer& lever, double value);
 

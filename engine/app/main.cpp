@@ -443,10 +443,7 @@ int dispatch(int argc, char** argv) {
     if (observe->parsed()) return observe_command(observe_request);
     if (distance->parsed()) return distance_command(distance_request);
     if (seek->parsed()) return seek_command(seek_request);
-    if (serve->parsed()) {
-      serve_request.port_given = serve->count("--port") > 0;
-      return serve_command(serve_request);
-    }
+    if (serve->parsed()) return serve_command(serve_request);
     if (rank->parsed()) return rank_command(rank_request);
     if (report->parsed()) return report_command(report_request);
     if (extend->parsed()) return extend_command(extend_request);

@@ -7,19 +7,15 @@
 #include "app/run.hpp"
 #include "model/moved.hpp"
 #include "model/prune.hpp"
+#include "report/sentences.hpp"
 
 namespace prospect::app {
 namespace {
 
 using model::VariableId;
 
-/// The part of a case's program that hangs on what was moved; other targets are not assessed in it.
-struct Part {
-  model::Program program;
-  bool empty = true;
-};
-
-Part part_of(const WhatIfCase& what, const std::vector<bool>& moved) {
+/// The part of a case's program that hangs on what was moved, if anything does; other targets are not assessed in it.
+std::optional<model::Program> part_of(const WhatIfCase& what, const std::vector<bool>& moved) {
   model::Program program = what.one.program;
   std::vector<VariableId> wanted;
   // A path fails where any indicator does, whoever shows it.
@@ -37,11 +33,11 @@ Part part_of(const WhatIfCase& what, const std::vector<bool>& moved) {
       target.reported.reset();
     }
   }
-  if (wanted.empty()) return {std::move(program), true};
+  if (wanted.empty()) return std::nullopt;
   for (auto& joint : program.joints) {
     std::erase_if(joint.targets, [&](std::size_t t) { return !program.targets[t].variable; });
   }
-  return {model::only(program, wanted), false};
+  return model::only(program, wanted);
 }
 
 /// What was counted of the part, put in the place of what hung on what was moved.
@@ -65,11 +61,7 @@ void count_together(store::ScenarioRecord& scenario, const analyse::WorldHits& h
   auto& summary = scenario.summary;
   summary.all_met = hits.all_met(hits.codes());
   summary.met_count = hits.met_count();
-  for (auto& group : summary.groups) {
-    std::vector<std::string> codes;
-    for (const auto t : group.targets) codes.push_back(scenario.program.targets[summary.targets[t].target].code);
-    group.all_met = hits.all_met(codes);
-  }
+  for (auto& group : summary.groups) group.all_met = hits.all_met(report::codes_of(scenario, group.targets));
 }
 
 /// Nothing if the whole is to be run.
@@ -86,11 +78,11 @@ std::optional<QuickLook> look_at_part(WhatIf& of, const std::shared_ptr<const Wh
   look.record.paths = worlds;
   auto& scenario = look.record.scenarios.front();
   scenario.summary = seen;
-  if (part.empty) return look;
+  if (!part) return look;
   plan.paths = worlds;
-  analyse::WorldHits hits(part.program, threads_of(of.request()));
+  analyse::WorldHits hits(*part, threads_of(of.request()));
   hits.make_room(worlds);
-  ScenarioRun run(part.program, what->one.estimate, std::move(plan), of.curves(),
+  ScenarioRun run(*part, what->one.estimate, std::move(plan), of.curves(),
                   [&hits](const simulate::PathBlock& block, int thread) { hits.add(block, thread); });
   static_cast<void>(run.go_on(worlds));
   const auto counted = run.finish();

@@ -45,7 +45,7 @@ std::optional<serve::Resource> resource_at(std::string_view path, base::Language
 
 /// The port asked for; if none was, the usual one, or any if that is taken.
 std::unique_ptr<serve::Server> server_of(const ServeRequest& request, const serve::Site& site) {
-  if (request.port_given) return std::make_unique<serve::Server>(request.port, site);
+  if (request.port) return std::make_unique<serve::Server>(*request.port, site);
   try {
     return std::make_unique<serve::Server>(usual_port, site);
   } catch (const base::Failure&) {

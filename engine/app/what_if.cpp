@@ -32,20 +32,14 @@ ServeRequest with_files(ServeRequest request) {
   return request;
 }
 
-/// Every text of the cases, by name: later changes of the files change nothing here.
-std::shared_ptr<const read::FileSource> frozen(const Questioned& about) {
-  std::map<std::string, std::string> texts;
-  for (const auto& one : about.cases) texts.merge(read::load(one.file, *about.files, about.observed).texts);
-  return std::make_shared<read::Memory>(std::move(texts));
-}
-
 }  // namespace
 
 WhatIf::WhatIf(const ServeRequest& request)
     : request_(with_files(request)), about_(questioned(request_, std::numeric_limits<std::size_t>::max())) {
-  about_.files = frozen(about_);
+  std::map<std::string, std::string> texts;
   for (const auto& one : about_.cases) {
     const auto inputs = read::load(one.file, *about_.files, about_.observed, &parsed_);
+    texts.insert(inputs.texts.begin(), inputs.texts.end());
     const std::filesystem::path path(one.file);
     bases_.push_back({std::make_shared<const WhatIfCase>(
                           WhatIfCase{one, model::display(inputs, one.program), one.program.scenario, "",
@@ -53,9 +47,13 @@ WhatIf::WhatIf(const ServeRequest& request)
                       (path.parent_path() / (path.stem().string() + "_what_if.toml")).generic_string(),
                       line_below(one.file, !inputs.scenarios.empty())});
   }
+  // Later changes of the files change nothing here.
+  about_.files = std::make_shared<read::Memory>(std::move(texts));
   request_.save = request_.save && !about_.record;
   bounds_ = bounds_of(about_, bases_.front().as_it_is->equations.available);
-  model_message_ = model_message_of(request_, about_, bases_.front().as_it_is->display, bounds_);
+  std::vector<const WhatIfCase*> cases;
+  for (const auto& base : bases_) cases.push_back(base.as_it_is.get());
+  model_message_ = model_message_of(request_, about_.seed, cases, bounds_);
 }
 
 const WhatIf::Base& WhatIf::base_of(const WhatIfSettings& settings) const {

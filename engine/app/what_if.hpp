@@ -7,9 +7,9 @@
 
 #include <list>
 #include <memory>
+#include <optional>
 #include <string>
 
-#include "analyse/lever_answer.hpp"
 #include "app/question.hpp"
 #include "app/what_if_settings.hpp"
 #include "lanes/distribution.hpp"
@@ -18,8 +18,7 @@
 namespace prospect::app {
 
 struct ServeRequest : QuestionRequest {
-  std::uint16_t port = 0;            ///< 0: a usual one, or any that is free
-  bool port_given = false;
+  std::optional<std::uint16_t> port; ///< none: the usual one, or any that is free
   bool save = true;                  ///< scenario files may be saved
 };
 

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "app/first_worlds.hpp"
+#include "app/lever_trials.hpp"
 #include "app/refuse.hpp"
 #include "app/run.hpp"
 #include "app/what_if.hpp"
@@ -56,13 +57,12 @@ double mean(const std::vector<double>& values) {
 /// An event may be set so many times as large as it is on the mean: beyond that the model was never meant.
 constexpr double most_event = 5;
 
-/// Decimals a slider moves by: about a hundredth of the range.
-int decimals_of(const model::Variable& lever) {
-  return std::clamp(static_cast<int>(-std::floor(std::log10((lever.high - lever.low) / 100) + 1e-9)), 0, 6);
-}
+/// A slider moves by about a hundredth of the range, and shows no more places than this.
+constexpr double slider_steps = 100;
+constexpr int most_decimals = 6;
 
 std::string lever_json(const model::Program& program, const model::Variable& lever) {
-  const int decimals = decimals_of(lever);
+  const int decimals = std::min(decimals_for_steps(lever.low, lever.high, slider_steps), most_decimals);
   return text::object(
       {{"name", text::quoted(lever.name)},
        {"label", in_both([&](auto language) { return report::shown(lever.label, language, lever.name); })},
@@ -99,8 +99,8 @@ struct PresentParts {
   std::vector<double> sizes;   ///< [event], NaN where it is never on
 };
 
-PresentParts present_in(const Questioned& about, const Case& one, const WhatIfBounds& bounds, int threads) {
-  const auto& program = one.program;
+PresentParts present_in(const WhatIfCase& what, std::uint64_t seed, const WhatIfBounds& bounds, int threads) {
+  const auto& program = what.one.program;
   const auto levers = variables_named(program, names_of(bounds.levers));
   const auto events = variables_named(program, names_of(bounds.events));
   auto wanted = levers;
@@ -108,7 +108,7 @@ PresentParts present_in(const Questioned& about, const Case& one, const WhatIfBo
   PresentParts present;
   Fields lever_fields, event_fields;
   if (!wanted.empty()) {
-    const auto values = first_worlds(about, one, wanted, threads);
+    const auto values = first_worlds(what.equations, what.one.estimate, seed, wanted, threads);
     for (std::size_t k = 0; k < levers.size(); ++k) {
       std::vector<double> means, low, high;
       bool fixed = true;
@@ -217,14 +217,15 @@ WhatIfBounds bounds_of(const Questioned& about, const std::vector<bool>& availab
   return bounds;
 }
 
-std::string model_message_of(const ServeRequest& request, const Questioned& about, const model::Display& display,
-                             WhatIfBounds& bounds) {
-  const auto& first = about.cases.front();
-  const auto& program = first.program;
+std::string model_message_of(const ServeRequest& request, std::uint64_t seed,
+                             const std::vector<const WhatIfCase*>& cases, WhatIfBounds& bounds) {
+  const auto& first = *cases.front();
+  const auto& program = first.one.program;
   std::vector<std::string> scenarios, levers, events, years;
   std::vector<bool> sized(bounds.events.size());
-  for (const auto& one : about.cases) {
-    const auto present = present_in(about, one, bounds, threads_of(request));
+  for (const auto* what : cases) {
+    const auto& one = what->one;
+    const auto present = present_in(*what, seed, bounds, threads_of(request));
     for (std::size_t k = 0; k < sized.size(); ++k) {
       if (sized[k] || !(present.sizes[k] > 0)) continue;
       sized[k] = true;
@@ -246,15 +247,15 @@ std::string model_message_of(const ServeRequest& request, const Questioned& abou
   }
   for (int year = bounds.first_year; year <= bounds.last_year; ++year) years.push_back(std::to_string(year));
   std::vector<std::string> heart;
-  for (const auto& code : publish::headline_codes(program, display)) heart.push_back(text::quoted(code));
-  std::string folder = std::filesystem::path(first.file).parent_path().generic_string();
+  for (const auto& code : publish::headline_codes(program, first.display)) heart.push_back(text::quoted(code));
+  std::string folder = std::filesystem::path(first.one.file).parent_path().generic_string();
   if (folder.empty()) folder = ".";
   Fields fields = {
       {"kind", text::quoted("model")},
       {"title", in_both([&](auto language) { return report::shown(program.title, language); })},
       {"region", in_both([&](auto language) { return report::shown(program.region, language); })},
       {"version", text::quoted(program_version)},
-      {"seed", std::to_string(about.seed)},
+      {"seed", std::to_string(seed)},
       {"base_year", std::to_string(program.base_year)},
       {"years", text::array(years)},
       {"quick", std::to_string(std::min(quick_worlds, request.paths))},

@@ -5,11 +5,11 @@
 
 #include "app/question.hpp"
 #include "app/what_if_settings.hpp"
-#include "model/display.hpp"
 
 namespace prospect::app {
 
 struct ServeRequest;
+struct WhatIfCase;
 
 /// Worlds of the first step of an answer: whole chunks, and so many that two threads have the same to do.
 inline constexpr std::uint64_t quick_worlds = 24'576;
@@ -25,7 +25,7 @@ inline constexpr std::uint64_t most_page_worlds = 1'000'000;
 
 /// The first message to a page (page/README.md has the fields). Runs the first chunk of every scenario for what levers
 /// and events are there, and fills in the sizes of events in `bounds`.
-[[nodiscard]] std::string model_message_of(const ServeRequest& request, const Questioned& about,
-                                           const model::Display& display, WhatIfBounds& bounds);
+[[nodiscard]] std::string model_message_of(const ServeRequest& request, std::uint64_t seed,
+                                           const std::vector<const WhatIfCase*>& cases, WhatIfBounds& bounds);
 
 }  // namespace prospect::app

@@ -102,7 +102,7 @@ std::string groups_json(const View& view, const LiveAnswer& answer) {
   for (const std::size_t g : order) {
     const auto& group = summary.groups[g];
     std::vector<std::string> codes;
-    for (const auto t : group.targets) codes.push_back(json::quoted(report::target_of(view.scenario(), t).code));
+    for (const auto& code : report::codes_of(view.scenario(), group.targets)) codes.push_back(json::quoted(code));
     Fields fields = {{"name", json::quoted(group.name)},
                      {"label", json::quoted(report::shown(group.label, view.language(), group.name))},
                      {"targets", json::array(codes)}};

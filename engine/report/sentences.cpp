@@ -112,6 +112,12 @@ const model::Target& target_of(const store::ScenarioRecord& scenario, std::size_
   return scenario.program.targets[scenario.summary.targets[assessed].target];
 }
 
+std::vector<std::string> codes_of(const store::ScenarioRecord& scenario, const std::vector<std::size_t>& rows) {
+  std::vector<std::string> codes;
+  for (const std::size_t row : rows) codes.push_back(target_of(scenario, row).code);
+  return codes;
+}
+
 std::vector<std::string> verdict_sentences(const store::ScenarioRecord& scenario, const VerdictOptions& options) {
   const std::size_t n = scenario.summary.targets.size();
   if (n == 0) return {std::string(text(Text::nothing_assessed, options.language))};

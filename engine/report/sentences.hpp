@@ -27,6 +27,10 @@ struct Fate {
 /// The target that row `assessed` of the summary counts.
 [[nodiscard]] const model::Target& target_of(const store::ScenarioRecord& scenario, std::size_t assessed);
 
+/// Codes of the targets that these rows count.
+[[nodiscard]] std::vector<std::string> codes_of(const store::ScenarioRecord& scenario,
+                                                const std::vector<std::size_t>& rows);
+
 /// What is said of all targets, of how many are met, of the weakest; one sentence without any.
 [[nodiscard]] std::vector<std::string> verdict_sentences(const store::ScenarioRecord& scenario,
                                                          const VerdictOptions& options);
