@@ -112,11 +112,10 @@ void path_jobs(const std::string& name, const std::string& scenario) {
   summarise::Gatherer gatherer(program, {}, 1);
   gatherer.pilot(runner.run(0, lanes::lane_count));
   gatherer.fix_ranges();
-  std::uint64_t chunk = 0;
   const auto& block = runner.run(0, lanes::lane_count);
   measure("summarise", (name + ": 4096 paths").c_str(), [&] {
     for (std::size_t b = 0; b < rows_a_job; ++b) gatherer.add(block, 0);
-    gatherer.close_chunk(chunk++, 0);
+    gatherer.close_chunk(0);
   });
 }
 

@@ -53,10 +53,9 @@ void gather(benchmark::State& state, std::size_t distinct) {
   summarise::Gatherer gatherer(blocks.program(), {}, 1);
   for (std::size_t b = 0; b < Blocks::count; ++b) gatherer.pilot(blocks.block(b));
   gatherer.fix_ranges();
-  std::uint64_t chunk = 0;
   for (auto _ : state) {
     for (std::size_t b = 0; b < Blocks::count; ++b) gatherer.add(blocks.block(b % distinct), 0);
-    gatherer.close_chunk(chunk++, 0);
+    gatherer.close_chunk(0);
   }
   const double paths = static_cast<double>(simulate::chunk_paths);
   const auto& program = blocks.program();

@@ -2,6 +2,8 @@
 
 build_packages="g++ cmake ninja-build pkg-config libeigen3-dev libhdf5-dev libtomlplusplus-dev libcli11-dev libfmt-dev libboost1.81-dev libjavascriptcoregtk-4.1-dev libxlsxwriter-dev"
 test_packages="clang clang-tidy libclang-rt-14-dev libgtest-dev libgmock-dev librandom123-dev python3 python3-h5py python3-netcdf4 python3-xarray netcdf-bin hdf5-tools chromium poppler-utils fonts-liberation2"
+# For runs on several machines (-DPROSPECT_MPI=ON).
+mpi_packages="libopenmpi-dev openmpi-bin"
 bench_packages="libbenchmark-dev valgrind python3 python3-numpy python3-openturns r-base-core libopenblas0-pthread"
 # Bundle the charts of reports. By command, not by package: Debian's npm does not go with another origin's nodejs.
 command -v node > /dev/null || build_packages="$build_packages nodejs"

@@ -33,13 +33,7 @@ std::vector<double> pilot_sds(const model::Program& program, const calibrate::Es
   };
   simulate::run(program, estimate, pilot, {take, [](auto, int) {}});
   std::vector<double> sds;
-  for (const auto& sample : values) {
-    double mean = 0, squares = 0;
-    for (const double x : sample) mean += x;
-    mean /= static_cast<double>(sample.size());
-    for (const double x : sample) squares += (x - mean) * (x - mean);
-    sds.push_back(sample.size() < 2 ? 0 : std::sqrt(squares / static_cast<double>(sample.size() - 1)));
-  }
+  for (const auto& sample : values) sds.push_back(sd_of(sample));
   return sds;
 }
 
@@ -54,6 +48,15 @@ read::Inputs first_rows(read::Inputs inputs, std::size_t rows) {
 }
 
 }  // namespace
+
+double sd_of(const std::vector<double>& sample) {
+  if (sample.size() < 2) return 0;
+  double mean = 0, squares = 0;
+  for (const double x : sample) mean += x;
+  mean /= static_cast<double>(sample.size());
+  for (const double x : sample) squares += (x - mean) * (x - mean);
+  return std::sqrt(squares / static_cast<double>(sample.size() - 1));
+}
 
 double error_of(const model::ObservedFigure& figure, double sd) {
   return std::isnan(figure.error) ? std::max(figure.rounding, error_share * sd) : figure.error;

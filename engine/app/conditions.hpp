@@ -2,6 +2,8 @@
 /// From the new figures of a scenario to the conditions its paths are held against, and what each figure
 /// changes.
 
+#include <vector>
+
 #include "app/request.hpp"
 #include "calibrate/estimate.hpp"
 #include "read/files.hpp"
@@ -18,6 +20,9 @@ inline constexpr std::uint64_t most_step_paths = 100'000;
 
 /// The error of a figure: the one given, else the larger of its rounding and `error_share` of `sd`.
 [[nodiscard]] double error_of(const model::ObservedFigure& figure, double sd);
+
+/// Standard deviation of a sample; 0 of fewer than two.
+[[nodiscard]] double sd_of(const std::vector<double>& sample);
 
 /// Conditions of the figures that no state starts from, in the order of the program. Errors that are not
 /// given come from the first chunk's paths, none of them turned down.

@@ -42,30 +42,30 @@ RunRequest request_of(const store::RunRecord& record) {
   return request;
 }
 
-/// Of every scenario what is done of it.
-std::vector<std::vector<std::string>> each_alone(const std::vector<std::string>& tallies) {
-  std::vector<std::vector<std::string>> done;
-  for (const auto& tally : tallies) done.push_back({tally});
-  return done;
-}
-
 /// A run to fewer paths than are done cannot go on.
 void expect_more(const std::vector<std::vector<std::string>>& done, std::uint64_t paths, const std::string& file) {
   std::uint64_t most = 0;
   for (const auto& tallies : done) {
-    for (const auto& tally : tallies) most = std::max(most, range_of(tally).value_or(PathRange{}).last);
+    for (const auto& tally : tallies) {
+      const auto ranges = ranges_of(tally);
+      if (ranges) most = std::max(most, ranges->back().last);
+    }
   }
   if (most <= paths) return;
   refuse(fmt::format("{} paths are done of '{}', {} were asked for", most, file, paths),
          fmt::format("--paths says how many there are to be in all: {} or more", most));
 }
 
-int go_on_with_progress(const ExtendRequest& request) {
+int go_on_with_progress(const ExtendRequest& request, SharedRun* shared) {
   const auto file = progress_file(request.file);
   auto part = read_part(file);
   if (request.paths > 0 && part.request.parts > 0) {
     refuse(fmt::format("'{}' is on its way to be a part of {} paths", request.file, part.request.paths),
            "leave --paths out");
+  }
+  if (request.paths > 0 && !part.request.grid.empty()) {
+    refuse(fmt::format("the sweep to '{}' is of {} worlds for each point", request.file, part.request.paths),
+           "leave --paths out: what is counted of its points is of as many");
   }
   if (request.paths > 0 && stops_early(part.request)) {
     refuse(fmt::format("the run to '{}' stops when it is clear, after {} paths at the most", request.file,
@@ -80,18 +80,22 @@ int go_on_with_progress(const ExtendRequest& request) {
   take_manners(request, part.request);
   part.request.output = request.file;
   if (request.paths > 0) part.request.paths = request.paths;
-  const auto done = each_alone(part.tallies);
+  const auto done = std::move(part.tallies);
   expect_more(done, part.request.paths, request.file);
   const read::Memory files(part.texts);
   Progress progress(request.patience, request.file);
-  const Course course{&progress, done, nullptr};
+  const Course course{&progress, done, nullptr, std::move(part.points), shared};
+  if (part.request.into_result) {
+    const auto record = load_result(request.file);
+    return sweep_into_result(part.request, files, {&progress, {}, &record, course.points_done, shared}, record);
+  }
   if (part.request.parts == 0) return run_to_result(part.request, files, course);
   write_part(run_part(part.request, files, course), request.file);
   progress.complete();
   return app::done;
 }
 
-int add_paths(const ExtendRequest& request) {
+int add_paths(const ExtendRequest& request, SharedRun* shared) {
   const auto record = load_result(request.file);
   auto run = request_of(record);
   if (request.paths <= record.paths) {
@@ -110,13 +114,18 @@ int add_paths(const ExtendRequest& request) {
   take_manners(request, run);
   run.output = request.file;
   run.paths = request.paths;
+  if (!record.sweeps.empty()) {
+    // Its points are of other scenarios, with worlds of their own number: they are as true as before.
+    say_aside(fmt::format("NOTE: the sweep in {} stays as it is, with {} worlds for each point", request.file,
+                          record.sweeps.front().paths));
+  }
   if (!record.answers.empty()) {
     say_aside(fmt::format("NOTE: answers kept in {} ({}) are of fewer paths and go: ask again", request.file,
                           record.answers.size()));
   }
   const read::Memory files(record.texts);
   Progress progress(request.patience, request.file);
-  return run_to_result(run, files, {&progress, done, &record});
+  return run_to_result(run, files, {&progress, done, &record, {}, shared});
 }
 
 /// A part, with the paths it has of each scenario.
@@ -145,22 +154,22 @@ Piece piece_of(const std::string& file) {
     refuse(fmt::format("'{}' is the progress of a run that was stopped", file),
            fmt::format("prospect extend {} goes on with it", std::filesystem::path(file).replace_extension().string()));
   }
-  for (const auto& tally : piece.part.tallies) {
-    const auto range = range_of(tally);
-    if (!range) refuse(fmt::format("'{}' is damaged", file), "make the part again");
-    piece.range = *range;
+  for (const auto& tallies : piece.part.tallies) {
+    const auto ranges = tallies.size() == 1 ? ranges_of(tallies.front()) : std::nullopt;
+    if (!ranges || ranges->size() != 1) refuse(fmt::format("'{}' is damaged", file), "make the part again");
+    piece.range = ranges->front();
   }
   return piece;
 }
 
 }  // namespace
 
-int extend_command(const ExtendRequest& request) {
+int extend_command(const ExtendRequest& request, SharedRun* shared) {
   const base::FileLock lock = alone_at(request.file);
-  return progress_at(request.file) ? go_on_with_progress(request) : add_paths(request);
+  return progress_at(request.file) ? go_on_with_progress(request, shared) : add_paths(request, shared);
 }
 
-int merge_command(const MergeRequest& request) {
+int merge_command(const MergeRequest& request, SharedRun* shared) {
   check_output(request.output, false);
   const base::FileLock lock = alone_at(request.output);
   tell_of_progress(request.output);
@@ -183,7 +192,7 @@ int merge_command(const MergeRequest& request) {
              every_part);
     }
     next = piece.range.last;
-    for (std::size_t s = 0; s < done.size(); ++s) done[s].push_back(piece.part.tallies[s]);
+    for (std::size_t s = 0; s < done.size(); ++s) done[s].push_back(piece.part.tallies[s].front());
   }
   auto run = pieces.front().part.request;
   take_manners(request, run);
@@ -195,7 +204,7 @@ int merge_command(const MergeRequest& request) {
   }
   const read::Memory files(pieces.front().part.texts);
   Progress progress(request.patience, request.output);
-  return run_to_result(run, files, {&progress, done, nullptr});
+  return run_to_result(run, files, {&progress, done, nullptr, {}, shared});
 }
 
 }  // namespace prospect::app

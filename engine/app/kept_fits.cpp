@@ -11,6 +11,10 @@
 #include <filesystem>
 #include <span>
 #include <string_view>
+#include <utility>
+
+#include "base/archive.hpp"
+#include "store/fit_bytes.hpp"
 
 namespace prospect::app {
 namespace {
@@ -95,6 +99,44 @@ std::shared_ptr<const calibrate::BlockPosterior> KeptFits::find(const std::strin
 void KeptFits::keep(const std::shared_ptr<const calibrate::BlockPosterior>& posterior) {
   offered_.push_back(posterior);
   folder_.keep(posterior);
+}
+
+std::shared_ptr<const calibrate::FamilyRows> KeptFits::find_family(const std::string& key) {
+  if (const auto at = families_.find(key); at != families_.end()) return at->second;
+  auto found = folder_.find_family(key);
+  if (found) families_[key] = found;
+  return found;
+}
+
+void KeptFits::keep_family(const calibrate::FamilyRows& rows) {
+  families_[rows.key] = std::make_shared<const calibrate::FamilyRows>(rows);
+  folder_.keep_family(rows);
+}
+
+std::string KeptFits::handed_on() const {
+  base::Archive archive;
+  const auto hand_on = [&archive](std::string key, std::string bytes) {
+    archive.part(key);
+    archive.part(bytes);
+  };
+  // All ranks are of one job: who made them need not be said.
+  for (const auto& fit : offered_) hand_on(fit->key, store::fit_bytes(*fit, {}));
+  for (const auto& [key, rows] : families_) hand_on(key, store::fit_bytes(*rows, {}));
+  return archive.bytes();
+}
+
+void KeptFits::offer(std::string_view handed_on) {
+  base::Archive archive(handed_on);
+  while (archive.sound() && !archive.left().empty()) {
+    std::string key, bytes;
+    archive.part(key);
+    archive.part(bytes);
+    if (auto rows = store::family_rows_from(bytes, {}, key)) {
+      families_[key] = std::move(rows);
+    } else if (auto fit = store::posterior_from(bytes, {}, key)) {
+      offered_.push_back(std::move(fit));
+    }
+  }
 }
 
 }  // namespace prospect::app

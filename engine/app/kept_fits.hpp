@@ -7,8 +7,10 @@
 ///           fitting anew. Those of a result file are what that result was made with, by whichever build.
 /// Off       `--refit`, or neither folder can be used.
 
+#include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "calibrate/kept_posteriors.hpp"
@@ -24,18 +26,21 @@ class KeptFits final : public calibrate::KeptPosteriors {
 
   /// Offers the fits of a result file before all others.
   void offer(const store::RunRecord& record);
+  /// All that was found or kept here, as bytes for another rank of the job.
+  [[nodiscard]] std::string handed_on() const;
+  /// Offers what another rank handed on; what of it cannot be read is not there.
+  void offer(std::string_view handed_on);
 
   [[nodiscard]] std::shared_ptr<const calibrate::BlockPosterior> find(const std::string& key) override;
   void keep(const std::shared_ptr<const calibrate::BlockPosterior>& posterior) override;
-  [[nodiscard]] std::shared_ptr<const calibrate::FamilyRows> find_family(const std::string& key) override {
-    return folder_.find_family(key);
-  }
-  void keep_family(const calibrate::FamilyRows& rows) override { folder_.keep_family(rows); }
+  [[nodiscard]] std::shared_ptr<const calibrate::FamilyRows> find_family(const std::string& key) override;
+  void keep_family(const calibrate::FamilyRows& rows) override;
 
  private:
   bool refit_;
   store::FitFolder folder_;
   std::vector<std::shared_ptr<const calibrate::BlockPosterior>> offered_;  ///< at hand, this run's own too
+  std::map<std::string, std::shared_ptr<const calibrate::FamilyRows>> families_;   ///< the same, by key
 };
 
 /// The user's cache folder for this program; empty if the system names none.

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <limits>
 #include <numeric>
 
 #include "app/first_worlds.hpp"
@@ -27,19 +26,21 @@ using analyse::LeverAnswer;
 /// About that many steps in the range of a lever.
 constexpr double steps_in_range = 1e4;
 
-/// A lever over the paths of the first chunk: of each the mean of its years, and the extremes of all years.
-struct Present {
-  std::vector<double> means;
-  double low = std::numeric_limits<double>::infinity(), high = -low;
+std::string joined(const std::vector<analyse::Goal>& goals, base::Language language) {
+  std::string text;
+  for (const auto& goal : goals) text += (text.empty() ? "" : "; ") + goal.label.in(language);
+  return text;
+}
 
-  [[nodiscard]] double mean() const {
-    return std::accumulate(means.begin(), means.end(), 0.0) / static_cast<double>(means.size());
-  }
-};
+}  // namespace
 
-std::vector<Present> present_of(const Questioned& about, const std::vector<model::VariableId>& levers, int threads) {
-  std::vector<Present> present;
-  const Case& one = about.cases.front();
+double PresentLever::mean() const {
+  return std::accumulate(means.begin(), means.end(), 0.0) / static_cast<double>(means.size());
+}
+
+std::vector<PresentLever> present_of(const Questioned& about, const Case& one,
+                                     const std::vector<model::VariableId>& levers, int threads) {
+  std::vector<PresentLever> present;
   auto equations = model::equations(read::load(one.file, *about.files, about.observed), about.as_of);
   for (const auto& years : first_worlds(std::move(equations), one.estimate, about.seed, levers, threads)) {
     auto& lever = present.emplace_back();
@@ -55,14 +56,6 @@ std::vector<Present> present_of(const Questioned& about, const std::vector<model
   }
   return present;
 }
-
-std::string joined(const std::vector<analyse::Goal>& goals, base::Language language) {
-  std::string text;
-  for (const auto& goal : goals) text += (text.empty() ? "" : "; ") + goal.label.in(language);
-  return text;
-}
-
-}  // namespace
 
 std::vector<LeverAnswer> levers_of(const SeekRequest& request, const Questioned& about) {
   const model::Program& program = about.cases.front().program;
@@ -98,7 +91,7 @@ std::vector<LeverAnswer> levers_of(const SeekRequest& request, const Questioned&
     }
   }
   base::reject_if_errors(problems);
-  const auto present = present_of(about, ids, threads_of(request));
+  const auto present = present_of(about, about.cases.front(), ids, threads_of(request));
   for (std::size_t k = 0; k < levers.size(); ++k) {
     levers[k].fixed = present[k].low == present[k].high;
     levers[k].decimals = decimals_for_steps(levers[k].low, levers[k].high, steps_in_range);

@@ -1,6 +1,7 @@
 #pragma once
 /// Levers set and tried: scenario texts, their programs, and the paths that meet the goals.
 
+#include <limits>
 #include <map>
 #include <string>
 #include <vector>
@@ -21,6 +22,16 @@ inline constexpr std::uint64_t rough_share = 8;
 
 /// `value` as it is tried and written: a multiple of the lever's step within its bounds.
 [[nodiscard]] double on_step(const analyse::LeverAnswer& lever, double value);
+
+/// A lever over the paths of the first chunk: of each the mean of its years, and the extremes of all years.
+struct PresentLever {
+  std::vector<double> means;
+  double low = std::numeric_limits<double>::infinity(), high = -low;
+
+  [[nodiscard]] double mean() const;
+};
+[[nodiscard]] std::vector<PresentLever> present_of(const Questioned& about, const Case& one,
+                                                   const std::vector<model::VariableId>& levers, int threads);
 
 class LeverTrials {
  public:

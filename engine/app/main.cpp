@@ -6,331 +6,38 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <new>
+#include <optional>
 #include <system_error>
 
-#include "app/check.hpp"
-#include "app/compare.hpp"
-#include "app/discover.hpp"
-#include "app/distance.hpp"
-#include "app/explain.hpp"
-#include "app/extend.hpp"
-#include "app/fit.hpp"
 #include "app/memory.hpp"
-#include "app/observe.hpp"
-#include "app/rank.hpp"
-#include "app/replay.hpp"
-#include "app/report.hpp"
-#include "app/run.hpp"
-#include "app/score.hpp"
-#include "app/seek.hpp"
-#include "app/serve.hpp"
-#include "app/sobol.hpp"
-#include "app/stop_early.hpp"
+#include "app/options.hpp"
+#include "app/rank_work.hpp"
+#include "app/shared_run.hpp"
 #include "base/hints.hpp"
 #include "base/problem.hpp"
 #include "lanes/level.hpp"
+#include "ranks/ranks.hpp"
 #include "read/read.hpp"
 
 namespace prospect::app {
 namespace {
 
-void add_common(CLI::App& command, Common& common) {
-  command.add_option("--threads", common.threads, "threads; 0: as many as the machine has")
-      ->check(CLI::Range(0, 1024));
-  command
-      .add_option("--lang", common.language, "language of the texts: en or vi")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, base::Language>{
-          {"en", base::Language::english}, {"vi", base::Language::vietnamese}}));
-  command.add_flag("--json", common.json, "print for machines");
-}
-
-void add_refit(CLI::App& command, Common& common) {
-  command.add_flag("--refit", common.refit, "fit anew, without the fits kept in the result file and the cache folder");
-}
-
-/// What is not above 0 is told apart from an option that was not given.
-std::string above_nought(const std::string& text) {
-  return std::strtod(text.c_str(), nullptr) > 0 ? "" : fmt::format("'{}' is not a number above 0", text);
-}
-
-/// Digits alone, few enough for 64 bits: the library would take -1 for the largest number.
-std::string whole_number(const std::string& text) {
-  const bool digits = !text.empty() && text.size() <= 18 &&
-                      text.find_first_not_of("0123456789") == std::string::npos;
-  return digits ? "" : fmt::format("'{}' is not a whole number of at most 18 digits", text);
-}
-
-/// What every question asks: of which files, about which targets, how.
-void add_question(CLI::App& command, QuestionRequest& request) {
-  command.add_option("FILE", request.files, "scenario files, or one result file")
-      ->required()
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  command.add_option("--scenario", request.scenarios, "name of a scenario of the result file; may be repeated")
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->allow_extra_args(false);
-  command
-      .add_option("--target", request.targets,
-                  "number or code of a target, name of a joint, all, or each; may be repeated")
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->allow_extra_args(false);
-  command.add_option("--paths", request.paths, "number of paths, or of worlds to spend")
-      ->check(CLI::Range(std::uint64_t{1}, most_paths));
-  command.add_option("--seed", request.seed, "seed of the random words; a result file has its own")
-      ->check(whole_number);
-  command.add_option("--as-of", request.as_of, "use figures up to this year only")->check(CLI::Range(1000, 9999));
-  command.add_flag("--store", request.keep, "keep the answer in the result file");
-  add_refit(command, request);
-  add_common(command, request);
-}
-
-CLI::App* add_compare(CLI::App& app, CompareRequest& request) {
-  auto* compare = app.add_subcommand("compare", "which scenario is better, and by how much");
-  add_question(*compare, request);
-  compare->add_option("--against", request.against, "scenario the others are held against; the first if not said");
-  return compare;
-}
-
-/// The command line as typed, without the program.
+/// The command line as typed, without the program, and without what no answer depends on: it stands in the file, whose
+/// bytes are those of any number of threads.
 std::string asked_of(int argc, char** argv) {
   std::string asked;
-  for (int k = 1; k < argc; ++k) asked += (k > 1 ? " " : "") + std::string(argv[k]);
+  for (int k = 1; k < argc; ++k) {
+    const std::string word = argv[k], name = word.substr(0, word.find('='));
+    if (name == "--threads" || name == "--output" || name == "--progress" || name == "--save-every" ||
+        name == "--stalled-after") {
+      if (name == word) ++k;
+      continue;
+    }
+    asked += (asked.empty() ? "" : " ") + word;
+  }
   return asked;
-}
-
-void add_patience(CLI::App& command, Patience& patience) {
-  command
-      .add_option("--progress", patience.form,
-                  "how far the run is, on the error output: terminal (where it is one), json (a line each), none")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, ProgressForm>{
-          {"terminal", ProgressForm::terminal}, {"json", ProgressForm::json}, {"none", ProgressForm::none}}));
-  command.add_option("--save-every", patience.save_every, "seconds between savings of what is done; 0: none")
-      ->check(CLI::Range(0.0, 1e6));
-}
-
-/// "2/4": the second of four parts.
-void add_part(CLI::App& command, RunRequest& request) {
-  command.add_option_function<std::string>(
-      "--part",
-      [&request](const std::string& words) {
-        const auto at = words.find('/');
-        const std::string part = words.substr(0, at), parts = at == std::string::npos ? "" : words.substr(at + 1);
-        if (!whole_number(part).empty() || !whole_number(parts).empty() || std::stoull(part) < 1 ||
-            std::stoull(part) > std::stoull(parts) || std::stoull(parts) > most_parts) {
-          throw CLI::ValidationError("--part", fmt::format("'{}' is no part: the second of four is 2/4", words));
-        }
-        request.part = std::stoull(part);
-        request.parts = std::stoull(parts);
-      },
-      "run only this part of the paths, as 2/4, for prospect merge: on several machines, parts side by side");
-}
-
-/// What every command that ends with a result has of options.
-template <class Request>
-void add_result(CLI::App& command, Request& request) {
-  command.add_flag("--full", request.full, "every scenario's table in full");
-  command.add_flag("--estimates", request.estimates, "also the table of parameters");
-  add_patience(command, request.patience);
-  add_refit(command, request);
-  add_common(command, request);
-}
-
-CLI::App* add_extend(CLI::App& app, ExtendRequest& request) {
-  auto* extend = app.add_subcommand("extend", "go on with a run that was stopped, or add paths to a result");
-  extend->add_option("RESULT", request.file, "result file, or the name of one on its way")->required();
-  extend->add_option("--paths", request.paths, "number of paths there are to be in all")
-      ->check(CLI::Range(std::uint64_t{1}, most_paths));
-  add_result(*extend, request);
-  return extend;
-}
-
-CLI::App* add_merge(CLI::App& app, MergeRequest& request) {
-  auto* merge = app.add_subcommand("merge", "join the parts of a run (run --part) to its result");
-  merge->add_option("PART", request.files, "parts, all of them")
-      ->required()
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  merge->add_option("--output", request.output, "result file");
-  add_result(*merge, request);
-  return merge;
-}
-
-CLI::App* add_run(CLI::App& app, RunRequest& request) {
-  auto* run = app.add_subcommand("run", "how likely are the targets");
-  run->add_option("SCENARIO", request.scenarios, "scenario files")
-      ->required()
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  run->add_option("--paths", request.paths, "number of paths of each scenario; with the next two the most")
-      ->check(CLI::Range(std::uint64_t{1}, most_paths));
-  run->add_option("--precision", request.precision,
-                  "go on until every probability is known to so many points (half-width at 95 %), as 0.2")
-      ->check(above_nought);
-  run->add_option("--decide", request.decide,
-                  "go on until it is clear which probabilities are above this one, as 0.8 (99 % confidence)")
-      ->check(above_nought);
-  run->add_option("--target", request.targets, "what those two wait for; may be repeated; every target if not said")
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->allow_extra_args(false);
-  run->add_option("--seed", request.seed, "seed of the random words")->check(whole_number);
-  run->add_option_function<std::string>(
-         "--sampling",
-         [&request](const std::string& word) {
-           request.sampling = word == "sobol" ? simulate::Sampling::sobol : simulate::Sampling::plain;
-         },
-         "plain: random paths; sobol: scrambled Sobol' points, which know probabilities better for the same paths "
-         "(4096 times a power of two of them)")
-      ->check(CLI::IsMember({"plain", "sobol"}));
-  run->add_option("--as-of", request.as_of, "use figures up to this year only")
-      ->check(CLI::Range(1000, 9999));
-  run->add_option("--keep-paths", request.keep_paths, "keep that many first paths in the file")
-      ->check(CLI::Range(std::uint64_t{0}, most_kept_paths));
-  run->add_option("--observe", request.observe,
-                  "start from the new figures of this table: series,year,value[,status,error,note]");
-  run->add_option("--output", request.output, "result file");
-  add_part(*run, request);
-  add_result(*run, request);
-  return run;
-}
-
-CLI::App* add_check(CLI::App& app, CheckRequest& request) {
-  auto* check = app.add_subcommand("check", "is my file right, and does the plan add up");
-  check->add_option("FILE", request.files, "scenario or model files; scenarios/*.toml if none")
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  check->add_flag("--listing", request.listing, "print the compiled stages");
-  check->add_option("--as-of", request.as_of, "use figures up to this year only")
-      ->check(CLI::Range(1000, 9999));
-  add_common(*check, request);
-  return check;
-}
-
-CLI::App* add_replay(CLI::App& app, ReplayRequest& request) {
-  auto* replay = app.add_subcommand("replay", "the story of one path of a result file");
-  add_question(*replay, request);
-  replay->add_option("--world", request.world, "number of the path")->check(CLI::Range(std::uint64_t{0}, most_paths));
-  replay->add_option("--typical", request.typical, "instead: the path that stands for those that miss, or met, it")
-      ->check(CLI::IsMember({"miss", "met"}));
-  return replay;
-}
-
-CLI::App* add_fit(CLI::App& app, FitRequest& request) {
-  auto* fit = app.add_subcommand("fit", "what the history says of each parameter");
-  fit->add_option("FILE", request.file, "scenario or model file")->required();
-  fit->add_option("--as-of", request.as_of, "use figures up to this year only")
-      ->check(CLI::Range(1000, 9999));
-  fit->add_option("--seed", request.seed, "seed of the random words")->check(whole_number);
-  add_refit(*fit, request);
-  add_common(*fit, request);
-  return fit;
-}
-
-CLI::App* add_score(CLI::App& app, ScoreRequest& request) {
-  auto* score = app.add_subcommand("score", "how the fit would have done in past years");
-  score->add_option("FILE", request.files, "scenario or model file, or a result file")->required()->expected(1);
-  score->add_option("--scenario", request.scenarios, "name of a scenario of the result file; its first if not said")
-      ->expected(1);
-  score->add_flag("--store", request.keep, "keep the record in the result file");
-  score->add_option("--origins", request.origins,
-                    "last years known, as 2017,2018,2019; the three before the base year if not said");
-  score->add_option("--rule", request.rules, "KEY=V1,V2: set a key of every family; may be repeated")
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->allow_extra_args(false);
-  score->add_option("--csv", request.csv, "also write every forecast to this table");
-  score->add_flag("--sensitivity", request.sensitivity,
-                  "instead: the headline probabilities under other assumptions");
-  score->add_option("--alternatives", request.alternatives,
-                    "scenario files of those assumptions; alternatives/*.toml beside FILE if not said")
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  score->add_option("--paths", request.paths, "paths of each row of that table")
-      ->check(CLI::Range(std::uint64_t{1}, most_paths));
-  score->add_option("--seed", request.seed, "seed of its random words")->check(whole_number);
-  add_refit(*score, request);
-  add_common(*score, request);
-  return score;
-}
-
-CLI::App* add_observe(CLI::App& app, ObserveRequest& request) {
-  auto* observe = app.add_subcommand("observe", "what new figures say of a result file's kept paths");
-  observe->add_option("FILE", request.file, "result file, of a run with --keep-paths")->required();
-  observe->add_option("--observe", request.observe, "table of new figures: series,year,value[,status,error,note]")
-      ->required();
-  observe->add_option("--scenario", request.scenario, "name of the scenario; the only one if not given");
-  add_common(*observe, request);
-  return observe;
-}
-
-CLI::App* add_distance(CLI::App& app, DistanceRequest& request) {
-  auto* distance = app.add_subcommand("distance", "which smallest shift of assumptions turns the verdict");
-  add_question(*distance, request);
-  distance->add_option("--probability", request.probability, "the probability it is to turn to, in %")
-      ->check(CLI::Range(1.0, 99.0));
-  return distance;
-}
-
-CLI::App* add_explain(CLI::App& app, ExplainRequest& request) {
-  auto* explain = app.add_subcommand("explain", "what drives the misses of targets");
-  add_question(*explain, request);
-  explain->add_option("--by", request.by, "lines of the table: input or kind")
-      ->check(CLI::IsMember({"input", "kind"}));
-  explain->add_option("--against", request.against,
-                      "another scenario file, or scenario of the result file: what makes the difference");
-  return explain;
-}
-
-CLI::App* add_discover(CLI::App& app, QuestionRequest& request) {
-  auto* discover = app.add_subcommand("discover", "in which worlds targets are missed");
-  add_question(*discover, request);
-  return discover;
-}
-
-CLI::App* add_seek(CLI::App& app, SeekRequest& request) {
-  auto* seek = app.add_subcommand("seek", "which value of a lever gives a wanted probability");
-  request.paths = 50'000;
-  seek->add_option("--lever", request.levers, "name of a lever; may be repeated")
-      ->required()
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->allow_extra_args(false);
-  seek->add_option("--probability", request.probability, "wanted probability, %");
-  seek->add_option("--write", request.write, "write the answer as a scenario file beside the one asked about")
-      ->check([](const std::string& name) { return std::string(name.empty() ? "it names no file" : ""); });
-  seek->add_flag("--least-effort", request.least_effort, "of several levers, the least that is enough");
-  seek->add_option("--spread", request.spread, "the lever becomes normal(value, SPREAD), in its unit");
-  add_question(*seek, request);
-  return seek;
-}
-
-CLI::App* add_serve(CLI::App& app, ServeRequest& request) {
-  auto* serve = app.add_subcommand("serve", "the what-if page: levers as sliders, in a browser on this machine");
-  serve->add_option("FILE", request.files, "scenario files, a model or a result file; scenarios/*.toml if none")
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  serve->add_option("--port", request.port, "port at 127.0.0.1; 8024, or any that is free, if not said")
-      ->check(CLI::Range(0, 65535));
-  serve->add_option("--paths", request.paths, "worlds of an answer when the hand rests; up to a million by the page")
-      ->check(CLI::Range(std::uint64_t{1}, most_paths));
-  serve->add_option("--seed", request.seed, "seed of the random words; a result file has its own")
-      ->check(whole_number);
-  serve->add_option("--as-of", request.as_of, "use figures up to this year only")->check(CLI::Range(1000, 9999));
-  serve->add_flag("--no-save{false}", request.save, "the page may save no scenario files");
-  add_refit(*serve, request);
-  add_common(*serve, request);
-  return serve;
-}
-
-CLI::App* add_rank(CLI::App& app, QuestionRequest& request) {
-  auto* rank = app.add_subcommand("rank", "where the region stands among others in the last year");
-  add_question(*rank, request);
-  return rank;
-}
-
-CLI::App* add_report(CLI::App& app, ReportRequest& request) {
-  auto* report = app.add_subcommand("report", "a result file as a page, a workbook, tables or drawings");
-  report->add_option("FILE", request.file, "result file")->required();
-  report->add_option("OUTPUT", request.output, "file, or folder of drawings; beside FILE if not said");
-  report->add_option("--output", request.output, "the same");
-  report->add_option("--format", request.format, "html, xlsx, csv, iamc, md, or svg: every chart as a file")
-      ->check(CLI::IsMember(report_formats()));
-  report->add_option("--locale", request.locale, "of csv: vi for decimal comma, semicolon and byte order mark")
-      ->check(CLI::IsMember({"vi", "en"}));
-  add_common(*report, request);
-  return report;
 }
 
 /// Words of the command line as hints know them: options of every command, and the commands.
@@ -370,17 +77,19 @@ int wrong_command_line(const CLI::App& app, const CLI::ParseError& error, int ar
   return bad_input;
 }
 
-int dispatch(int argc, char** argv) {
+int dispatch(int argc, char** argv, ranks::Ranks* ranks) {
   CLI::App app("Prospect: how likely a development plan's targets are to be met, and why not");
   // An option given twice counts once, the last: scripts may add to a line that has it.
   app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   app.set_version_flag("--version", program_version);
   app.require_subcommand(1);
   RunRequest run_request;
+  SweepRequest sweep_request;
   CheckRequest check_request;
   ReplayRequest replay_request;
   ScoreRequest score_request;
   const auto* run = add_run(app, run_request);
+  const auto* sweep = add_sweep(app, sweep_request);
   const auto* check = add_check(app, check_request);
   const auto* replay = add_replay(app, replay_request);
   const auto* score = add_score(app, score_request);
@@ -426,13 +135,25 @@ int dispatch(int argc, char** argv) {
            &replay_request, &score_request, &seek_request}) {
     question->asked = asked_of(argc, argv);
   }
-  run_request.asked = asked_of(argc, argv);
+  run_request.asked = sweep_request.asked = asked_of(argc, argv);
+  sweep_request.paths_said = sweep->count("--paths") > 0;
+  sweep_request.output_said = sweep->count("--output") > 0;
   if (run->parsed() && run->count("--paths") == 0) {
     if (stops_early(run_request)) run_request.paths = most_early_paths;
     else if (run_request.sampling == simulate::Sampling::sobol) run_request.paths = sobol_paths_if_not_said;
   }
   try {
-    if (run->parsed()) return run_command(run_request);
+    std::optional<SharedRun> with_ranks;
+    const auto shared = [&](const Patience& patience) {
+      return ranks == nullptr || ranks->size() == 1 ? nullptr : &with_ranks.emplace(*ranks, patience);
+    };
+    if (run->parsed()) return run_command(run_request, shared(run_request.patience));
+    if (sweep->parsed()) return sweep_command(sweep_request, shared(sweep_request.patience));
+    if (extend->parsed()) return extend_command(extend_request, shared(extend_request.patience));
+    if (merge->parsed()) return merge_command(merge_request, shared(merge_request.patience));
+    if (ranks != nullptr && ranks->size() > 1) {
+      say_aside(fmt::format("NOTE: of {} ranks one works: run, sweep, extend and merge are shared out", ranks->size()));
+    }
     if (compare->parsed()) return compare_command(compare_request);
     if (check->parsed()) return check_command(check_request);
     if (replay->parsed()) return replay_command(replay_request);
@@ -446,8 +167,6 @@ int dispatch(int argc, char** argv) {
     if (serve->parsed()) return serve_command(serve_request);
     if (rank->parsed()) return rank_command(rank_request);
     if (report->parsed()) return report_command(report_request);
-    if (extend->parsed()) return extend_command(extend_request);
-    if (merge->parsed()) return merge_command(merge_request);
   } catch (const Interrupted& interrupted) {
     fmt::print(stderr, "prospect: {}\n", interrupted.what());
     return ExitCode::interrupted;
@@ -467,21 +186,41 @@ int dispatch(int argc, char** argv) {
 }  // namespace prospect::app
 
 int main(int argc, char** argv) {
-  prospect::app::use_large_pages();
+  using namespace prospect;
+  app::use_large_pages();
   // A full disk or a limit on file sizes is told in words, not by a signal.
   std::signal(SIGXFSZ, SIG_IGN);
   // Nor does a reader who went away end a run whose result is to be stored.
   std::signal(SIGPIPE, SIG_IGN);
+  std::unique_ptr<ranks::Ranks> ranks;
+  int code = app::machine_failure;
   try {
-    const int code = prospect::app::dispatch(argc, argv);
-    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
-    std::fprintf(stderr, "prospect: standard output could not be written in full\n");
-  } catch (const prospect::base::Failure& failure) {
+    try {
+      ranks = ranks::join(argc, argv);
+    } catch (const base::Rejected& rejected) {
+      std::fputs(base::draw(rejected.problems(), {}).c_str(), stderr);
+      return app::bad_input;
+    }
+    if (ranks && ranks->rank() > 0) {
+      // When the job is asked to end, rank 0 saves what is done and ends it.
+      std::signal(SIGTERM, SIG_IGN);
+      std::signal(SIGINT, SIG_IGN);
+      app::work_as_rank(*ranks);
+      ranks->leave();
+      return app::done;
+    }
+    code = app::dispatch(argc, argv, ranks.get());
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+      std::fprintf(stderr, "prospect: standard output could not be written in full\n");
+      code = app::machine_failure;
+    }
+  } catch (const base::Failure& failure) {
     std::fprintf(stderr, "prospect: %s\n", failure.what());
   } catch (const std::system_error& error) {   // of printing
     std::fprintf(stderr, "prospect: %s\n", error.what());
   } catch (const std::bad_alloc&) {
     std::fprintf(stderr, "prospect: not enough memory\n");
   }
-  return prospect::app::machine_failure;
+  if (ranks) app::end_job(*ranks, code);
+  return code;
 }

@@ -12,6 +12,7 @@
 #include "base/problem.hpp"
 #include "base/unicode.hpp"
 #include "base/whole.hpp"
+#include "app/sweep_run.hpp"
 #include "report/json.hpp"
 
 namespace prospect::app {
@@ -74,12 +75,11 @@ void Progress::put(const std::string& words) {
 }
 
 void Progress::about(const RunRequest& request, const std::map<std::string, std::string>& texts,
-                     const std::vector<std::vector<std::string>>& done) {
+                     const std::vector<std::vector<std::string>>& done, const std::vector<std::string>& points_done) {
   part_.request = request;
   part_.texts = texts;
-  // Parts that are to be joined stay where they are.
-  if (std::any_of(done.begin(), done.end(), [](const auto& tallies) { return tallies.size() != 1; })) return;
-  for (const auto& tallies : done) part_.tallies.push_back(tallies.front());
+  part_.tallies = done;
+  part_.points = points_done;
 }
 
 void Progress::say(const std::string& scenario, const char* what) {
@@ -106,17 +106,17 @@ void Progress::clear_line() {
 
 void Progress::tell(std::uint64_t done, double taken) {
   const double rate = taken > 0 ? static_cast<double>(done - began_) / taken : 0;
-  const double left = rate > 0 ? static_cast<double>(paths_ - done) / rate : 0;
+  const double left = rate > 0 ? static_cast<double>(all_ - done) / rate : 0;
   if (patience_.form == ProgressForm::json) {
     put(report::json::object({{"scenario", report::json::quoted(name_)},
                               {"done", std::to_string(done)},
-                              {"paths", std::to_string(paths_)},
-                              {"paths_a_second", fmt::format("{:.0f}", rate)},
+                              {items_, std::to_string(all_)},
+                              {fmt::format("{}_a_second", items_), fmt::format("{:.0f}", rate)},
                               {"seconds_left", fmt::format("{:.1f}", left)}}) +
         "\n");
   } else {
     clear_line();
-    put(fmt::format("{}: {} of {} paths, {:.0f} a second, {} left", base::printable(name_), done, paths_, rate,
+    put(fmt::format("{}: {} of {} {}, {:.0f} a second, {} left", base::printable(name_), done, all_, items_, rate,
                     told(left)));
     line_ = true;
   }
@@ -133,27 +133,75 @@ void Progress::seen(std::uint64_t done) {
   if (asked_to_end != 0 || time_to_save) stop_ = true;
 }
 
-void Progress::go_on(ScenarioRun& run, std::size_t scenario, const std::string& name, std::uint64_t paths) {
-  name_ = name;
-  paths_ = paths;
+void Progress::note(ScenarioRun& run, std::size_t scenario, const SharedRun* shared) {
   part_.tallies.resize(std::max(part_.tallies.size(), scenario + 1));
+  part_.tallies[scenario] = {run.tally()};
+  if (shared == nullptr) return;
+  // Other ranks may be ahead of this one.
+  part_.tallies.resize(std::max(part_.tallies.size(), part_.request.scenarios.size()));
+  const auto add = [](std::vector<std::string> waiting, std::vector<std::string>& to) {
+    for (auto& tally : waiting) {
+      if (std::find(to.begin(), to.end(), tally) == to.end()) to.push_back(std::move(tally));
+    }
+  };
+  for (std::size_t other = scenario; other < part_.tallies.size(); ++other) {
+    add(shared->waiting(other), part_.tallies[other]);
+  }
+  add(shared->waiting_points(), part_.points);
+}
+
+void Progress::keep_going(const Course& course) {
   bool complete = false;
   do {
-    began_ = run.done();
+    began_ = course.done();
     began_at_ = Clock::now();
     stop_ = asked_to_end != 0;
-    complete = run.go_on(paths, &stop_, [this](std::uint64_t done) { seen(done); });
-    part_.tallies[scenario] = run.tally();
+    complete = course.go_on([this](std::uint64_t done) { seen(done); });
+    course.note(complete);
     if (asked_to_end == 0 && complete) break;
     if (patience_.save_every > 0 || asked_to_end != 0) save();
     if (asked_to_end != 0) {
       clear_line();
-      throw Interrupted(
-          fmt::format("stopped at {} of {} paths of {}; what is done is saved, prospect extend {} goes on", run.done(),
-                      paths, base::printable(name), result_));
+      throw Interrupted(fmt::format("stopped at {} of {} {}; what is done is saved, prospect extend {} goes on",
+                                    course.done(), all_, course.stopped, result_));
     }
   } while (!complete);
   clear_line();
+}
+
+void Progress::go_on(ScenarioRun& run, std::size_t scenario, const std::string& name, std::uint64_t paths,
+                     SharedRun* shared) {
+  name_ = name;
+  items_ = "paths";
+  all_ = paths;
+  keep_going({[&] { return run.done(); },
+              [&](const auto& seen) {
+                return shared == nullptr ? run.go_on(paths, &stop_, seen)
+                                         : shared->go_on(run, scenario, paths, &stop_, seen);
+              },
+              [&](bool complete) { note(run, scenario, complete ? nullptr : shared); },
+              fmt::format("paths of {}", base::printable(name))});
+}
+
+void Progress::go_on(SweepRun& sweep, SharedRun* shared) {
+  name_ = sweep.name();
+  items_ = "points";
+  all_ = sweep.size();
+  keep_going({[&] { return sweep.done(); },
+              [&](const auto& seen) {
+                if (shared != nullptr) return shared->go_on(sweep, &stop_, seen);
+                for (const auto& gap : sweep.gaps()) {
+                  if (!sweep.run_range(gap, &stop_, seen)) return false;
+                }
+                return true;
+              },
+              [&](bool) {
+                part_.points = {sweep.tally()};
+                if (shared != nullptr) {
+                  for (auto& tally : shared->waiting_points()) part_.points.push_back(std::move(tally));
+                }
+              },
+              fmt::format("points of {}", base::printable(name_))});
 }
 
 void Progress::save() {

@@ -10,11 +10,14 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "app/run_part.hpp"
+#include "app/shared_run.hpp"
 #include "app/simulate_scenario.hpp"
 
 namespace prospect::app {
@@ -24,6 +27,8 @@ class Interrupted : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
+
+class SweepRun;
 
 class Progress {
  public:
@@ -35,15 +40,17 @@ class Progress {
 
   /// What a saved file will say: of the run, and what was done before of each scenario (none: nothing was).
   void about(const RunRequest& request, const std::map<std::string, std::string>& texts,
-             const std::vector<std::vector<std::string>>& done);
+             const std::vector<std::vector<std::string>>& done, const std::vector<std::string>& points_done = {});
   /// Throws Interrupted if it was asked for, with what is done saved. While a scenario is fitted, many times a second.
   void end_if_asked();
   /// What goes on now, in a word or two: the fit of a scenario.
   void say(const std::string& scenario, const char* what);
 
   /// Runs the paths of scenario number `scenario` until `paths` are done, and notes what was counted of it. Saves what
-  /// is done when it is time to. Throws Interrupted.
-  void go_on(ScenarioRun& run, std::size_t scenario, const std::string& name, std::uint64_t paths);
+  /// is done when it is time to. Throws Interrupted. The ranks of `shared`, if there are any, help.
+  void go_on(ScenarioRun& run, std::size_t scenario, const std::string& name, std::uint64_t paths, SharedRun* shared);
+  /// Counts the points of a sweep until all are, likewise.
+  void go_on(SweepRun& sweep, SharedRun* shared);
   /// The run is complete: what was saved of it goes.
   void complete();
 
@@ -56,6 +63,15 @@ class Progress {
   void tell(std::uint64_t done, double seconds);
   void clear_line();
   void save();
+  void note(ScenarioRun& run, std::size_t scenario, const SharedRun* shared);
+  /// Something that can be gone on with, as the loop over its parts sees it.
+  struct Course {
+    std::function<std::uint64_t()> done;
+    std::function<bool(const std::function<void(std::uint64_t)>& seen)> go_on;   ///< false: stopped
+    std::function<void(bool complete)> note;
+    std::string stopped;   ///< what it is, as in "stopped at 3 of 5 paths of it"
+  };
+  void keep_going(const Course& course);
 
   Patience patience_;
   std::string result_, file_;
@@ -63,7 +79,8 @@ class Progress {
   bool warned_ = false, line_ = false, terminal_ = false;
   Clock::time_point saved_at_, told_at_, began_at_;
   std::string name_;
-  std::uint64_t began_ = 0, paths_ = 0;
+  const char* items_ = "paths";
+  std::uint64_t began_ = 0, all_ = 0;
   std::atomic<bool> stop_{false};
   using Handler = void (*)(int);
   Handler before_interrupt_ = nullptr, before_end_ = nullptr;

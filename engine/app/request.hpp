@@ -38,6 +38,7 @@ struct Common {
 struct Patience {
   ProgressForm form = ProgressForm::terminal;   ///< silent where the error output is no terminal
   double save_every = 30;                       ///< seconds between savings of progress; 0: none
+  double stalled_after = 60;                    ///< seconds without a sign after which a rank's work goes to others
 };
 
 struct RunRequest : Common {
@@ -52,6 +53,8 @@ struct RunRequest : Common {
   simulate::Sampling sampling = simulate::Sampling::plain;
   std::uint64_t keep_paths = 0;
   std::string observe{};                ///< file of new figures; empty: none
+  std::string grid{};                   ///< of a sweep, whose scenarios these are; empty: none
+  bool into_result = false;             ///< the sweep goes into the result that stands at `output`
   std::string output = "prospect.h5";
   std::uint64_t part = 0, parts = 0;    ///< only so many of the paths, for prospect merge; 0: all of them
   Patience patience{};

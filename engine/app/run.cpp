@@ -6,25 +6,23 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
-#include <set>
+#include <functional>
+#include <memory>
+#include <utility>
 
 #include "analyse/assumptions.hpp"
-#include "analyse/audit.hpp"
 #include "app/conditions.hpp"
-#include "app/kept_fits.hpp"
 #include "app/kept_paths.hpp"
 #include "app/refuse.hpp"
-#include "app/simulate_scenario.hpp"
-#include "app/sobol.hpp"
+#include "app/scenario_runs.hpp"
+#include "app/shared_run.hpp"
 #include "app/stored.hpp"
 #include "app/stop_early.hpp"
+#include "app/sweep_run.hpp"
 #include "base/unicode.hpp"
-#include "calibrate/fit.hpp"
 #include "lanes/ordered_for.hpp"
-#include "model/display.hpp"
-#include "model/ledger.hpp"
-#include "model/model.hpp"
 #include "report/stopping.hpp"
+#include "report/sweep.hpp"
 #include "report/text.hpp"
 #include "simulate/simulate.hpp"
 #include "store/store.hpp"
@@ -55,34 +53,6 @@ void warn_of_few(const store::ScenarioRecord& scenario) {
              "about {}\n",
              scenario.program.scenario, summary.paths, summary.simulated,
              summarise::paths_for_enough(summary), summarise::enough_paths);
-}
-
-/// Reads and compiles all scenarios, with every problem of all of them.
-void compile_all(const RunRequest& request, const read::FileSource& files,
-                 store::RunRecord& record) {
-  base::Problems problems;
-  std::set<std::string> names;
-  read::Parsed parsed;   // scenarios share a model
-  for (const auto& file : request.scenarios) {
-    try {
-      const auto inputs = read::load(file, files, request.observe, &parsed);
-      store::ScenarioRecord scenario;
-      scenario.program = model::compile(inputs, request.as_of);
-      scenario.display = model::display(inputs, scenario.program);
-      scenario.file = file;
-      if (!names.insert(scenario.program.scenario).second) {
-        problems.add("bad-argument", {},
-                     fmt::format("two scenarios are called '{}'", scenario.program.scenario),
-                     "give each file once, and no two files one name");
-      }
-      for (const auto& [name, text] : inputs.texts) record.texts[name] = text;
-      if (record.scenarios.empty()) record.audit = analyse::audit(model::ledger(inputs));
-      record.scenarios.push_back(std::move(scenario));
-    } catch (const base::Rejected& rejected) {
-      problems.add(rejected.problems());
-    }
-  }
-  base::reject_if_errors(problems);
 }
 
 /// A part of a run is all of its paths that no other part has.
@@ -156,93 +126,85 @@ namespace {
 
 constexpr std::uint64_t posterior_draws = 1000;   // kept in the result file
 
-/// The posteriors of the scenario's blocks, for the result file.
-void remember_fits(const calibrate::Estimate& estimate, store::RunRecord& record) {
-  for (const auto& block : estimate.blocks) {
-    const bool there = std::any_of(record.fits.begin(), record.fits.end(),
-                                   [&](const auto& fit) { return fit->key == block.posterior->key; });
-    if (!there && !block.posterior->impossible) record.fits.push_back(block.posterior);
+/// Fits all scenarios, with the posteriors that are at hand.
+void fit_all(ScenarioRuns& all, const Course& course) {
+  if (course.before != nullptr) all.fits().offer(*course.before);
+  std::function<void()> watch;
+  if (course.progress != nullptr) watch = [&course] { course.progress->end_if_asked(); };
+  for (std::size_t number = 0; number < all.size(); ++number) {
+    if (course.progress != nullptr) course.progress->say(all.name(number), "fitting the model to the figures");
+    all.fit(number, watch);
+    if (watch) watch();
   }
 }
 
-/// The points of the run; none where paths are plain ones.
-std::shared_ptr<const lanes::SobolPoints> points_asked(const RunRequest& request,
-                                                       const store::RunRecord& record) {
-  if (request.sampling == simulate::Sampling::plain) return nullptr;
-  std::vector<const model::Program*> programs;
-  for (const auto& scenario : record.scenarios) programs.push_back(&scenario.program);
-  return points_of(programs, request.seed);
+/// What is done of a scenario.
+std::vector<PathRange> ranges_done(std::size_t number, const Course& course) {
+  std::vector<PathRange> done;
+  if (number >= course.done.size()) return done;
+  for (const auto& tally : course.done[number]) {
+    const auto ranges = ranges_of(tally);
+    if (ranges) done.insert(done.end(), ranges->begin(), ranges->end());
+  }
+  std::sort(done.begin(), done.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  return done;
 }
 
-/// Where part number `part` of a run ends: whole chunks. What is left of the last one is run when parts are joined.
-std::uint64_t place_of(const RunRequest& request, std::uint64_t part) {
-  return request.paths / simulate::chunk_paths * part / request.parts * simulate::chunk_paths;
+/// Lets the other ranks begin, with all that is left to do; where the run may stop early, look by look.
+void share_out(ScenarioRuns& all, const SweepRun* sweep, const Course& course) {
+  if (course.shared == nullptr) return;
+  const auto& request = all.request();
+  course.shared->begin({request, all.record().texts, all.fits().handed_on()}, threads_of(request));
+  if (stops_early(request)) return;
+  const auto asked = all.asked_for();
+  const std::uint64_t kept = std::min(request.keep_paths, request.paths);
+  for (std::size_t number = 0; number < all.size(); ++number) {
+    const std::uint64_t whole = asked.last / simulate::chunk_paths * simulate::chunk_paths;
+    course.shared->plan(number, gaps_in(ranges_done(number, course), asked.first, whole), own_until(kept));
+  }
+  if (sweep == nullptr) return;
+  course.shared->plan_points(sweep->gaps());
+}
+
+/// The sweep that the request asks for, with what is done of it; none if it asks for none.
+std::unique_ptr<SweepRun> start_sweep(const ScenarioRuns& all, const Course& course) {
+  if (all.request().grid.empty()) return nullptr;
+  auto sweep = std::make_unique<SweepRun>(all);
+  for (const auto& tally : course.points_done) {
+    if (!sweep->take_in(tally)) refuse_other_program(sweep->name());
+  }
+  return sweep;
+}
+
+/// Counts the points that are left.
+analyse::Sweep count_points(SweepRun& sweep, const RunRequest& request, const Course& course) {
+  if (course.progress != nullptr) {
+    course.progress->go_on(sweep, course.shared);
+  } else {
+    for (const auto& gap : sweep.gaps()) static_cast<void>(sweep.run_range(gap, nullptr, {}));
+  }
+  return sweep.finish(request.asked);
 }
 
 /// The run of a scenario whose fit is there, with what is done of it.
-ScenarioRun start(const RunRequest& request, const store::RunRecord& record, std::size_t number,
-                  const simulate::WordsFactory& words, store::PathSink* sink, const Course& course) {
-  const auto& scenario = record.scenarios[number];
-  simulate::Plan plan;
-  plan.seed = request.seed;
-  plan.paths = request.paths;
-  plan.threads = threads_of(request);
-  plan.conditions = conditions_of(scenario.program, scenario.estimate, request.seed);
-  plan.sampling = request.sampling;
-  plan.words = words;
-  ScenarioRun run(scenario.program, scenario.estimate, std::move(plan), std::min(request.keep_paths, request.paths),
-                  sink);
-  if (request.parts > 0) run.begin_at(place_of(request, request.part - 1));
+ScenarioRun start(const ScenarioRuns& all, std::size_t number, store::PathSink* sink, const Course& course) {
+  auto run = all.start(number, sink);
   if (number >= course.done.size()) return run;
-  const std::uint64_t end = request.parts > 0 ? place_of(request, request.part) : request.paths;
+  const std::uint64_t end = all.asked_for().last;
   for (const auto& tally : course.done[number]) {
-    const auto range = range_of(tally);
-    if (!range || range->last > end || !run.take_in(tally)) {
-      throw base::Failure(
-          fmt::format("what is done of '{}' was counted by another program, on a machine of another class, or is "
-                      "damaged: run it anew", base::printable(scenario.program.scenario)));
-    }
+    const auto ranges = ranges_of(tally);
+    if (!ranges || ranges->back().last > end || !run.take_in(tally)) refuse_other_program(all.name(number));
   }
   return run;
 }
 
 /// Goes on with scenario number `number` of a run, or as far as it is asked to.
-void go_on(ScenarioRun& run, std::size_t number, const store::RunRecord& record, std::uint64_t paths,
-           const Course& course) {
+void go_on(ScenarioRun& run, std::size_t number, const std::string& name, std::uint64_t paths, const Course& course) {
   if (course.progress == nullptr) {
     run.go_on(paths);
   } else {
-    course.progress->go_on(run, number, record.scenarios[number].program.scenario, paths);
+    course.progress->go_on(run, number, name, paths, course.shared);
   }
-}
-
-/// Fits scenario number `number`.
-void fit(const RunRequest& request, store::RunRecord& record, std::size_t number, KeptFits& fits,
-         const Course& course) {
-  auto& scenario = record.scenarios[number];
-  if (course.progress != nullptr) course.progress->say(scenario.program.scenario, "fitting the model to the figures");
-  const auto* before = number == 0 ? nullptr : &record.scenarios.front().estimate;
-  calibrate::FitOptions options{request.seed, threads_of(request), before, &fits, {}};
-  if (course.progress != nullptr) options.watch = [&course] { course.progress->end_if_asked(); };
-  scenario.estimate = calibrate::fit(scenario.program, options);
-  remember_fits(scenario.estimate, record);
-}
-
-/// What all scenarios of a run are made of, before the first is fitted.
-store::RunRecord begin(const RunRequest& request, const read::FileSource& files, const Course& course) {
-  store::RunRecord record;
-  record.program_version = program_version;
-  record.seed = request.seed;
-  record.paths = request.paths;
-  record.as_of = request.as_of;
-  if (!request.observe.empty()) {
-    record.observed = std::filesystem::path(request.observe).lexically_normal().generic_string();
-  }
-  check_stopping(request);
-  check_sampling(request);
-  compile_all(request, files, record);
-  if (course.progress != nullptr) course.progress->about(request, record.texts, course.done);
-  return record;
 }
 
 void finish(const RunRequest& request, const read::FileSource& files, ScenarioRun& run,
@@ -262,19 +224,37 @@ void finish(const RunRequest& request, const read::FileSource& files, ScenarioRu
 }
 
 /// On standard output, at once. What cannot be said there is no reason not to store it: `main` looks at the end.
-void print_verdict(const RunRequest& request, const store::RunRecord& record) {
-  std::string words;
-  if (request.json) {
-    words = report::to_json(record) + "\n";
-  } else {
-    report::VerdictOptions options;
-    options.language = request.language;
-    if (request.full) options.detail = report::VerdictOptions::Detail::full;
-    words = report::verdict(record, options);
-    if (request.estimates) words += "\n" + report::estimates(record, options);
-  }
+void print_at_once(const std::string& words) {
   std::fwrite(words.data(), 1, words.size(), stdout);
   std::fflush(stdout);
+}
+
+void print_sweep(const RunRequest& request, const analyse::Sweep& sweep, const store::RunRecord& record) {
+  report::VerdictOptions options;
+  options.language = request.language;
+  print_at_once(request.json ? report::to_json(sweep, record.seed)
+                             : report::sweep(sweep, record.seed, options, &record.scenarios.front().program));
+}
+
+void print_verdict(const RunRequest& request, const store::RunRecord& record) {
+  if (!request.grid.empty()) return print_sweep(request, record.sweeps.back(), record);
+  if (request.json) return print_at_once(report::to_json(record) + "\n");
+  report::VerdictOptions options;
+  options.language = request.language;
+  if (request.full) options.detail = report::VerdictOptions::Detail::full;
+  std::string words = report::verdict(record, options);
+  if (request.estimates) words += "\n" + report::estimates(record, options);
+  print_at_once(words);
+}
+
+/// The inputs of both are the inputs of the record from now on: one name stands for one text.
+void join_texts(const std::map<std::string, std::string>& from, const std::string& output, store::RunRecord& record) {
+  for (const auto& [name, text] : from) {
+    const auto [at, is_new] = record.texts.emplace(name, text);
+    if (is_new || at->second == text) continue;
+    refuse(fmt::format("'{}' is another file than when '{}' was made", base::printable(name), output),
+           "run the scenarios anew, or sweep into a result of its own: leave --store out");
+  }
 }
 
 }  // namespace
@@ -300,7 +280,9 @@ bool streams_paths(const RunRequest& request) {
 store::RunRecord run(const RunRequest& request, const read::FileSource& files, Split& split, store::PathSink* sink,
                      const Course& course) {
   Clock clock;
-  auto record = begin(request, files, course);
+  ScenarioRuns all(request, files);
+  auto& record = all.record();
+  if (course.progress != nullptr) course.progress->about(request, record.texts, course.done, course.points_done);
   if (sink != nullptr) {
     std::vector<store::PathShape> shapes;
     for (const auto& scenario : record.scenarios) {
@@ -311,24 +293,23 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
   const bool early = stops_early(request);
   analyse::Stopped stopped;
   if (early) stopped = waited_for(request, record);
-  const auto points = points_asked(request, record);
-  const auto words = points ? simulate::sobol_words(points) : simulate::plain_words();
   split.read_and_compile += clock.lap();
+  fit_all(all, course);
+  // Settings that cannot be are found before the work.
+  const auto sweep = start_sweep(all, course);
+  share_out(all, sweep.get(), course);
+  split.calibrate += clock.lap();
   std::vector<ScenarioRun> runs;
-  KeptFits fits(request.refit);
-  if (course.before != nullptr) fits.offer(*course.before);
-  for (std::size_t number = 0; number < record.scenarios.size(); ++number) {
+  for (std::size_t number = 0; number < all.size(); ++number) {
     auto& scenario = record.scenarios[number];
-    fit(request, record, number, fits, course);
-    split.calibrate += clock.lap();
-    runs.push_back(start(request, record, number, words, sink, course));
+    runs.push_back(start(all, number, sink, course));
     scenario.posterior = simulate::draw_parameters(
-        runs.back().crew(), std::min<std::uint64_t>(request.paths, posterior_draws), words);
-    runs.back().keep_taken_in();
+        runs.back().crew(), std::min<std::uint64_t>(request.paths, posterior_draws), all.words());
+    if (!runs.back().keep_taken_in()) refuse_other_program(all.name(number));
     if (!early) {
-      go_on(runs.back(), number, record, request.paths, course);
+      go_on(runs.back(), number, all.name(number), request.paths, course);
       finish(request, files, runs.back(), record, scenario);
-      if (points) {
+      if (const auto& points = all.points()) {
         scenario.summary.coordinates = points->coordinates();
         scenario.summary.plain_words = points->plain();
       }
@@ -340,29 +321,63 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
   }
   if (early) {
     run_until_clear(request, runs, stopped, [&](std::size_t number, std::uint64_t paths) {
-      go_on(runs[number], number, record, paths, course);
+      go_on(runs[number], number, all.name(number), paths, course);
     });
     record.paths = stopped.paths;
     for (std::size_t s = 0; s < runs.size(); ++s) finish(request, files, runs[s], record, record.scenarios[s]);
     record.answers = report::answers(stopped, request.asked);
     split.simulate += clock.lap();
   }
-  return record;
+  runs.clear();
+  if (sweep) {
+    record.sweeps.push_back(count_points(*sweep, request, course));
+    split.simulate += clock.lap();
+  } else if (course.before != nullptr) {
+    record.sweeps = course.before->sweeps;
+    for (const auto& before : record.sweeps) {
+      const auto text = course.before->texts.find(before.file);
+      if (text != course.before->texts.end()) record.texts.insert(*text);
+    }
+  }
+  return std::move(record);
 }
 
 RunPart run_part(const RunRequest& request, const read::FileSource& files, const Course& course) {
-  auto record = begin(request, files, course);
-  const auto points = points_asked(request, record);
-  const auto words = points ? simulate::sobol_words(points) : simulate::plain_words();
-  RunPart part{request, record.texts, {}};
-  KeptFits fits(request.refit);
-  for (std::size_t number = 0; number < record.scenarios.size(); ++number) {
-    fit(request, record, number, fits, course);
-    auto run = start(request, record, number, words, nullptr, course);
-    go_on(run, number, record, place_of(request, request.part), course);
-    part.tallies.push_back(run.tally());
+  ScenarioRuns all(request, files);
+  if (course.progress != nullptr) course.progress->about(request, all.record().texts, course.done);
+  fit_all(all, course);
+  share_out(all, nullptr, course);
+  RunPart part{request, all.record().texts, {}};
+  for (std::size_t number = 0; number < all.size(); ++number) {
+    auto run = start(all, number, nullptr, course);
+    go_on(run, number, all.name(number), all.asked_for().last, course);
+    part.tallies.push_back({run.tally()});
   }
   return part;
+}
+
+int sweep_into_result(const RunRequest& request, const read::FileSource& files, const Course& course,
+                      store::RunRecord record) {
+  ScenarioRuns all(request, files);
+  // An earlier sweep of this file may have been of another text.
+  std::erase_if(record.sweeps, [&](const auto& before) {
+    if (before.file == request.grid) record.texts.erase(before.file);
+    return before.file == request.grid;
+  });
+  join_texts(all.record().texts, request.output, record);
+  if (course.progress != nullptr) course.progress->about(request, all.record().texts, {}, course.points_done);
+  fit_all(all, course);
+  const auto sweep = start_sweep(all, course);
+  if (course.shared != nullptr) {
+    course.shared->begin({request, all.record().texts, all.fits().handed_on()}, threads_of(request));
+    course.shared->plan_points(sweep->gaps());
+  }
+  record.sweeps.push_back(count_points(*sweep, request, course));
+  print_sweep(request, record.sweeps.back(), record);
+  store::write(record, request.output);
+  if (course.progress != nullptr) course.progress->complete();
+  fmt::print(stderr, "kept in {}\n", request.output);
+  return done;
 }
 
 int run_to_result(const RunRequest& request, const read::FileSource& files, const Course& course) {
@@ -404,13 +419,13 @@ int run_to_result(const RunRequest& request, const read::FileSource& files, cons
   return report::is_clear(record) ? done : precision_not_reached;
 }
 
-int run_command(const RunRequest& request) {
+int run_command(const RunRequest& request, SharedRun* shared) {
   check_output(request.output, request.parts > 0);
   const base::FileLock lock = alone_at(request.output);
   const read::Disk disk;
   tell_of_progress(request.output);
   Progress progress(request.patience, request.output);
-  const Course course{&progress, {}, nullptr};
+  const Course course{&progress, {}, nullptr, {}, shared};
   if (request.parts > 0) {
     check_part(request);
     write_part(run_part(request, disk, course), request.output);

@@ -28,8 +28,10 @@ struct Split {
 /// Where a run begins and what it tells on the way.
 struct Course {
   Progress* progress = nullptr;                   ///< none: nothing is told, and nothing saved
-  std::vector<std::vector<std::string>> done{};   ///< tallies by scenario, in the order of their paths
+  std::vector<std::vector<std::string>> done{};   ///< tallies by scenario
   const store::RunRecord* before = nullptr;       ///< whose posteriors are at hand
+  std::vector<std::string> points_done{};         ///< tallies of a sweep
+  SharedRun* shared = nullptr;                    ///< the other ranks of the job; none: this process is alone
 };
 
 /// Runs every scenario of the request. Throws base::Rejected (all problems of all scenarios) before
@@ -44,6 +46,12 @@ struct Course {
 /// Runs, prints the verdict and writes the result file; what every command does that ends with one. Returns the exit
 /// code.
 int run_to_result(const RunRequest& request, const read::FileSource& files, const Course& course);
+
+/// Counts the points of the request's sweep on the worlds of `record`, which stands at the request's output, puts them
+/// into it in the place of an earlier sweep of that name, writes it and prints what was found. Returns the exit code.
+/// Throws base::Rejected where the sweep's files are not those of the record.
+int sweep_into_result(const RunRequest& request, const read::FileSource& files, const Course& course,
+                      store::RunRecord record);
 
 /// Whether the kept paths of such a run can be written while they are made: all that are run count.
 [[nodiscard]] bool streams_paths(const RunRequest& request);
@@ -61,6 +69,6 @@ void tell_of_progress(const std::string& output);
 [[nodiscard]] base::FileLock alone_at(const std::string& output);
 
 /// The command: runs, writes the result file, prints the verdict.
-int run_command(const RunRequest& request);
+int run_command(const RunRequest& request, SharedRun* shared = nullptr);
 
 }  // namespace prospect::app

@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 #include "app/refuse.hpp"
-#include "app/simulate_scenario.hpp"
 #include "base/archive.hpp"
 #include "base/aside_file.hpp"
 #include "base/problem.hpp"
@@ -15,7 +15,7 @@
 namespace prospect::app {
 namespace {
 
-constexpr std::string_view first_words = "prospect part of a run 1\n";
+constexpr std::string_view first_words = "prospect part of a run 2\n";
 /// Nothing that is larger is read: nine scenarios with all their texts are some megabytes.
 constexpr std::uintmax_t most_bytes = 1'000'000'000;
 /// Scenarios, targets, input files.
@@ -36,6 +36,8 @@ void exchange(base::Archive& archive, RunRequest& request) {
   exchange(archive, request.targets);
   archive.part(request.asked);
   archive.part(request.observe);
+  archive.part(request.grid);
+  archive.part(request.into_result);
   for (auto* number : {&request.paths, &request.seed, &request.keep_paths, &request.part, &request.parts}) {
     archive.part(*number);
   }
@@ -59,7 +61,14 @@ void exchange(base::Archive& archive, RunPart& part) {
   }
   exchange(archive, names);
   exchange(archive, texts);
-  exchange(archive, part.tallies);
+  std::uint64_t scenarios = part.tallies.size();
+  archive.part(scenarios);
+  if (scenarios > most_texts) scenarios = archive.invalidate();
+  for (std::uint64_t k = 0; k < scenarios && archive.sound(); ++k) {
+    if (archive.reading()) part.tallies.emplace_back();
+    exchange(archive, part.tallies[k]);
+  }
+  exchange(archive, part.points);
   for (std::size_t k = 0; k < names.size() && k < texts.size(); ++k) part.texts[names[k]] = texts[k];
 }
 
@@ -85,25 +94,22 @@ bool begins_as_part(const std::string& file) {
   return there && begin == archive.bytes();
 }
 
-std::optional<PathRange> range_of(std::string_view tally) {
-  base::Archive archive(tally);
-  std::string form;
-  std::uint64_t seed = 0;
-  PathRange range;
-  archive.part(form);
-  archive.part(seed);
-  archive.part(range.first);
-  archive.part(range.last);
-  if (!archive.sound() || form != tally_form || range.last < range.first) return std::nullopt;
-  return range;
-}
-
-void write_part(const RunPart& part, const std::string& file) {
+std::string bytes_of(const RunPart& part) {
   base::Archive archive;
   RunPart copy = part;
   exchange(archive, copy);
-  base::write_file(file, base::sealed(archive.bytes()));
+  return archive.bytes();
 }
+
+std::optional<RunPart> part_from(std::string_view bytes) {
+  base::Archive archive(bytes);
+  RunPart part;
+  exchange(archive, part);
+  if (!archive.whole() || !could_be_asked(part.request)) return std::nullopt;
+  return part;
+}
+
+void write_part(const RunPart& part, const std::string& file) { base::write_file(file, base::sealed(bytes_of(part))); }
 
 RunPart read_part(const std::string& file) {
   std::error_code unknown;
@@ -118,11 +124,9 @@ RunPart read_part(const std::string& file) {
   std::ostringstream bytes;
   bytes << in.rdbuf();
   const std::string all = std::move(bytes).str();
-  base::Archive archive(base::unsealed(all));
-  RunPart part;
-  exchange(archive, part);
-  if (!archive.whole() || !could_be_asked(part.request)) not_one();
-  return part;
+  auto part = part_from(base::unsealed(all));
+  if (!part) not_one();
+  return std::move(*part);
 }
 
 }  // namespace prospect::app

@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/request.hpp"
@@ -19,21 +20,19 @@ namespace prospect::app {
 struct RunPart {
   RunRequest request;                         ///< threads, language and how it looks are the next one's own
   std::map<std::string, std::string> texts;   ///< every input file by name
-  std::vector<std::string> tallies;           ///< of the scenarios begun, in order
+  std::vector<std::vector<std::string>> tallies;   ///< of the scenarios begun, in order: of each what ranks counted
+  std::vector<std::string> points{};          ///< of a sweep (SweepRun::tally), likewise
 };
-
-/// The paths that a tally counts: from the first to before the last.
-struct PathRange {
-  std::uint64_t first = 0, last = 0;
-};
-/// Nothing if the bytes are no tally.
-[[nodiscard]] std::optional<PathRange> range_of(std::string_view tally);
 
 /// Where the progress of a run stands.
 [[nodiscard]] std::string progress_file(const std::string& output);
 
 /// Whether a file begins as every part does.
 [[nodiscard]] bool begins_as_part(const std::string& file);
+
+[[nodiscard]] std::string bytes_of(const RunPart& part);
+/// Nothing if that is no part, or one that could not have been asked for.
+[[nodiscard]] std::optional<RunPart> part_from(std::string_view bytes);
 
 /// Throws base::Failure.
 void write_part(const RunPart& part, const std::string& file);

@@ -61,7 +61,7 @@ std::uint64_t run_plan(simulate::Crew& crew, const simulate::Plan& plan, const T
          if (to.watch != nullptr && *to.watch) (*to.watch)(block, thread);
        },
        [&](std::uint64_t chunk, int thread) {
-         if (to.gatherer != nullptr) to.gatherer->close_chunk(before + chunk, thread);
+         if (to.gatherer != nullptr) to.gatherer->close_chunk(thread);
          if (to.streamed != nullptr) to.streamed->close(before + chunk, thread);
          if (to.seen != nullptr && *to.seen) {
            (*to.seen)(std::min(plan.first_path + (chunk + 1) * simulate::chunk_paths, end));
@@ -71,7 +71,82 @@ std::uint64_t run_plan(simulate::Crew& crew, const simulate::Plan& plan, const T
   return std::min(plan.first_path + chunks * simulate::chunk_paths, end);
 }
 
+/// How a tally begins: with one range of paths, as complete runs have, or with several; then come the seed, the ranges
+/// and what the gatherer counted.
+constexpr std::string_view form_of_one = "prospect tally 1", form_of_several = "prospect tally 2";
+/// More cannot lie apart in the most paths there can be.
+constexpr std::uint64_t most_ranges = 1'000'000;
+
+void write_head(base::Archive& archive, std::uint64_t seed, std::vector<PathRange> ranges) {
+  archive.agreed(ranges.size() == 1 ? form_of_one : form_of_several);
+  archive.agreed(seed);
+  if (ranges.size() != 1) archive.agreed(std::uint64_t{ranges.size()});
+  for (auto& range : ranges) {
+    archive.part(range.first);
+    archive.part(range.last);
+  }
+}
+
+/// The ranges; none if that is no tally's.
+std::vector<PathRange> read_head(base::Archive& archive, std::uint64_t& seed) {
+  std::string form;
+  std::uint64_t count = 1;
+  archive.part(form);
+  archive.part(seed);
+  if (form == form_of_several) archive.part(count);
+  if (!archive.sound() || count > most_ranges || (form != form_of_one && form != form_of_several)) return {};
+  std::vector<PathRange> ranges;
+  for (std::uint64_t k = 0; k < count && archive.sound(); ++k) {
+    auto& range = ranges.emplace_back();
+    archive.part(range.first);
+    archive.part(range.last);
+    const bool fits = range.first % simulate::chunk_paths == 0 && range.last % simulate::chunk_paths == 0 &&
+                      range.first <= range.last && (k == 0 || range.first > ranges[k - 1].last);
+    if (!fits) return {};
+  }
+  return archive.sound() ? ranges : std::vector<PathRange>();
+}
+
 }  // namespace
+
+std::optional<std::vector<PathRange>> ranges_of(std::string_view tally) {
+  base::Archive archive(tally);
+  std::uint64_t seed = 0;
+  auto ranges = read_head(archive, seed);
+  if (ranges.empty()) return std::nullopt;
+  return ranges;
+}
+
+bool put_in_order(std::vector<PathRange>& ranges) {
+  std::sort(ranges.begin(), ranges.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<PathRange> joined;
+  for (const auto& range : ranges) {
+    if (range.first == range.last) continue;
+    if (!joined.empty() && range.first < joined.back().last) return false;
+    if (!joined.empty() && range.first == joined.back().last) {
+      joined.back().last = range.last;
+    } else {
+      joined.push_back(range);
+    }
+  }
+  ranges = std::move(joined);
+  return true;
+}
+
+std::vector<PathRange> gaps_in(const std::vector<PathRange>& taken, std::uint64_t first, std::uint64_t last) {
+  std::vector<PathRange> gaps;
+  for (const auto& range : taken) {
+    if (range.first >= last) break;
+    if (range.first > first) gaps.push_back({first, range.first});
+    first = std::max(first, range.last);
+  }
+  if (first < last) gaps.push_back({first, last});
+  return gaps;
+}
+
+std::uint64_t own_until(std::uint64_t keep) {
+  return (keep + simulate::chunk_paths - 1) / simulate::chunk_paths * simulate::chunk_paths;
+}
 
 ScenarioRun::ScenarioRun(std::unique_ptr<simulate::Prepared> prepared, simulate::Plan plan)
     : prepared_(std::move(prepared)),
@@ -108,46 +183,71 @@ void ScenarioRun::look_ahead() {
 }
 
 void ScenarioRun::begin_at(std::uint64_t first_path) {
-  PROSPECT_EXPECT(done_ == 0 && first_path % simulate::chunk_paths == 0);
+  PROSPECT_EXPECT(ranges_.empty() && done_ == from_ && first_path % simulate::chunk_paths == 0);
   from_ = done_ = first_path;
+}
+
+void ScenarioRun::start_over() {
+  gatherer_->forget();
+  ranges_.clear();
+  tally_.clear();
+  from_ = done_ = 0;
 }
 
 bool ScenarioRun::take_in(std::string_view tally) {
   PROSPECT_EXPECT(done_ % simulate::chunk_paths == 0);
   base::Archive archive(tally);
-  archive.agreed(tally_form);
-  archive.agreed(plan_.seed);
-  std::uint64_t from = 0, done = 0;
-  archive.part(from);
-  archive.part(done);
-  const bool fits = archive.sound() && from == done_ && done >= from && done % simulate::chunk_paths == 0;
-  if (!fits || !gatherer_->add_state(archive.left(), done - from)) return false;
-  done_ = done;
+  std::uint64_t seed = 0;
+  const auto more = read_head(archive, seed);
+  if (more.empty() || seed != plan_.seed || more.front().first < from_) return false;
+  auto all = ranges_;
+  std::uint64_t paths = 0;
+  for (const auto& range : more) {
+    all.push_back(range);
+    paths += range.last - range.first;
+  }
+  if (!put_in_order(all) || !gatherer_->add_state(archive.left(), paths)) return false;
+  ranges_ = std::move(all);
+  done_ += paths;
   tally_.clear();
   return true;
 }
 
+bool ScenarioRun::run_range(PathRange range, const std::atomic<bool>* stop,
+                            const std::function<void(std::uint64_t done)>& seen) {
+  PROSPECT_EXPECT(range.first % simulate::chunk_paths == 0 && range.first <= range.last);
+  if (range.first == range.last) return true;
+  const std::uint64_t before = done_;
+  const std::function<void(std::uint64_t)> told = [&](std::uint64_t last) { seen(before + last - range.first); };
+  const Takers to{gatherer_.get(), kept_.get(), streamed_.get(), seen ? &told : nullptr, &watch_};
+  simulate::Plan part = plan_;
+  part.first_path = range.first;
+  part.paths = range.last - range.first;
+  const std::uint64_t last = run_plan(*crew_, part, to, stop);
+  done_ += last - range.first;
+  tally_.clear();
+  if (last > range.first) ranges_.push_back({range.first, last});
+  [[maybe_unused]] const bool apart = put_in_order(ranges_);
+  PROSPECT_EXPECT(apart);
+  return last == range.last;
+}
+
 bool ScenarioRun::go_on(std::uint64_t paths, const std::atomic<bool>* stop,
                         const std::function<void(std::uint64_t done)>& seen) {
-  PROSPECT_EXPECT(paths >= done_ && done_ % simulate::chunk_paths == 0);
-  const Takers to{gatherer_.get(), kept_.get(), streamed_.get(), &seen, &watch_};
-  const auto run_to = [&](std::uint64_t end) {
-    if (end == done_) return;
-    simulate::Plan part = plan_;
-    part.first_path = done_;
-    part.paths = end - done_;
-    done_ = run_plan(*crew_, part, to, stop);
-    tally_.clear();
-  };
+  PROSPECT_EXPECT(done_ % simulate::chunk_paths == 0);
+  PROSPECT_EXPECT(ranges_.empty() || ranges_.back().last <= paths);
   // What follows a whole chunk can be added later, what follows a part of one cannot.
   const std::uint64_t whole = paths / simulate::chunk_paths * simulate::chunk_paths;
-  if (whole > done_) run_to(whole);
-  if (done_ < whole) return false;
+  for (const auto& gap : gaps_in(ranges_, from_, whole)) {
+    if (!run_range(gap, stop, seen)) return false;
+  }
   if (paths > whole) {
     tally_ = this->tally();
     if (stop != nullptr && *stop) return false;
     const std::string kept = std::move(tally_);
-    run_to(paths);
+    const auto ranges = ranges_;
+    static_cast<void>(run_range({whole, paths}, stop, seen));
+    ranges_ = ranges;
     tally_ = kept;
   }
   plan_.paths = paths;
@@ -158,20 +258,22 @@ std::string ScenarioRun::tally() {
   if (!tally_.empty()) return tally_;
   PROSPECT_EXPECT(done_ % simulate::chunk_paths == 0);
   base::Archive archive;
-  archive.agreed(tally_form);
-  archive.agreed(plan_.seed);
-  archive.part(from_);
-  archive.part(done_);
+  write_head(archive, plan_.seed, ranges_.empty() ? std::vector{PathRange{from_, from_}} : ranges_);
   tally_ = archive.bytes() + gatherer_->state();
   return tally_;
 }
 
-void ScenarioRun::keep_taken_in() {
+bool ScenarioRun::keep_taken_in() {
+  if (ranges_.empty() || keep_ == 0) return true;
+  const std::uint64_t kept = own_until();
   simulate::Plan part = plan_;
   part.first_path = 0;
-  // Whole chunks: their last paths are looked at and not kept.
-  part.paths = std::min(done_, (keep_ + simulate::chunk_paths - 1) / simulate::chunk_paths * simulate::chunk_paths);
+  part.paths = std::min(ranges_.front().first == 0 ? ranges_.front().last : 0, kept);
+  const auto beyond = std::find_if(ranges_.begin(), ranges_.end(),
+                                   [&](const auto& range) { return range.first > 0 && range.first < kept; });
+  if (beyond != ranges_.end()) return false;
   if (part.paths > 0) run_plan(*crew_, part, {nullptr, kept_.get(), streamed_.get(), nullptr, nullptr});
+  return true;
 }
 
 summarise::Summary simulate_counts(const model::Program& program, const calibrate::Estimate& estimate,

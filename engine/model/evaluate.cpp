@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "base/check.hpp"
 #include "lanes/counts.hpp"
@@ -20,10 +21,13 @@ Draws::Draws(const Program& program, std::uint64_t seed) {
   *this = Draws(program, seed, curves);
 }
 
-Evaluator::Evaluator(const Program& program, const Draws& draws)
+Evaluator::Evaluator(const Program& program, const Draws& draws, std::vector<const Evaluator*> given)
     : program_(&program),
       draws_(&draws),
       schedule_(schedule(program)),
+      given_(std::move(given)),
+      writes_path_(program.path_rows),
+      writes_kept_(program.kept_depth.size()),
       parameters_(program.parameters.size()),
       path_(program.path_rows),
       scratch_(schedule_.scratch_rows),
@@ -34,6 +38,12 @@ Evaluator::Evaluator(const Program& program, const Draws& draws)
   for (const auto depth : program.kept_depth) {
     kept_offset_.push_back(offset);
     offset += depth;
+  }
+  for (const auto* code : {&program.path_code, &program.year_code}) {
+    for (const Instruction& x : *code) {
+      if (x.out.space == Operand::Space::path) writes_path_[x.out.row] = true;
+      if (x.out.space == Operand::Space::kept) writes_kept_[x.out.row] = true;
+    }
   }
   constant_ = {nullptr, zero_.row(0)};
   link_path();
@@ -58,14 +68,28 @@ double* Evaluator::find(const Operand& operand, int year) {
   return of > year ? zero_.row(0) : kept_.row(slot(operand.row, of));
 }
 
-Step Evaluator::link(const Instruction& x, int year) {
-  const auto reads = [&](const Operand& operand) -> const double* {
-    if (operand.space == Operand::Space::path && parameter_of_[operand.row] != nullptr) {
-      return parameter_of_[operand.row];
-    }
-    return find(operand, year);
+const double* Evaluator::find_read(const Operand& operand, int year) {
+  using Space = Operand::Space;
+  const bool path = operand.space == Space::path;
+  if (path && parameter_of_[operand.row] != nullptr) return parameter_of_[operand.row];
+  const double* own = find(operand, year);
+  if (own == zero_.row(0) || (!path && operand.space != Space::kept)) return own;
+  const auto writes = [&](const Evaluator& one) {
+    const auto& rows = path ? one.writes_path_ : one.writes_kept_;
+    return operand.row < rows.size() && rows[operand.row];
   };
-  Step step{x.op, x.i, find(x.out, year), reads(x.a), reads(x.b), reads(x.c)};
+  if (given_.empty() || writes(*this)) return own;
+  for (const Evaluator* one : given_) {
+    if (!writes(*one)) continue;
+    if (!path) return one->kept_.row(one->slot(operand.row, operand.year > 0 ? operand.year : year + operand.year));
+    const double* parameter = one->parameter_of_[operand.row];
+    return parameter != nullptr ? parameter : one->path_.row(operand.row);
+  }
+  return own;
+}
+
+Step Evaluator::link(const Instruction& x, int year) {
+  Step step{x.op, x.i, find(x.out, year), find_read(x.a, year), find_read(x.b, year), find_read(x.c, year)};
   if (x.op == Opcode::year_value) {
     step.op = Opcode::fill;
     step.i = program_->year_values[static_cast<std::size_t>(x.i)]

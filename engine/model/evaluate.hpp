@@ -39,8 +39,9 @@ class Draws {
 
 class Evaluator {
  public:
-  /// `program` and `draws` must outlive it.
-  Evaluator(const Program& program, const Draws& draws);
+  /// `program` and `draws` must outlive it. Rows that the program's code reads and none of it writes are read where
+  /// one of `given` writes them, which must outlive it too: theirs are other parts of the same split (split.hpp).
+  Evaluator(const Program& program, const Draws& draws, std::vector<const Evaluator*> given = {});
 
   /// Row of a parameter, to be filled before `run`: lane_count values.
   [[nodiscard]] double* parameter_row(ParameterId id) { return parameters_.row(id.value); }
@@ -69,6 +70,8 @@ class Evaluator {
 
   [[nodiscard]] std::size_t slot(std::uint32_t row, int year) const;
   [[nodiscard]] double* find(const Operand& operand, int year);
+  /// Where an operand is read: here, or where it is written among those given.
+  const double* find_read(const Operand& operand, int year);
   [[nodiscard]] Step link(const Instruction& instruction, int year);
   void link_path();
   void link_years();
@@ -84,6 +87,8 @@ class Evaluator {
   const Program* program_;
   const Draws* draws_;
   Schedule schedule_;
+  std::vector<const Evaluator*> given_;
+  std::vector<bool> writes_path_, writes_kept_;   ///< by row
   lanes::Rows parameters_, path_, scratch_, kept_, zero_;
   std::vector<std::size_t> kept_offset_;
   std::vector<const double*> parameter_of_;  ///< by path row: the parameter it would be a copy of, or null

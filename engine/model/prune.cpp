@@ -71,15 +71,8 @@ std::vector<bool> read_by(const Program& program, Opcode op, std::size_t count) 
   return used;
 }
 
-}  // namespace
-
-Program only(const Program& program, const std::vector<VariableId>& wanted) {
-  Needs needs(program);
-  for (const auto id : wanted) {
-    const auto row = program.variables[id.value].kept_row;
-    PROSPECT_EXPECT(row.has_value());
-    needs.add({Space::kept, *row, 0});
-  }
+/// The code that is needed, and what that needs.
+Program pruned(const Program& program, Needs& needs) {
   // What a year reads of an earlier one makes more of the year needed: until nothing is added.
   std::vector<bool> yearly, once;
   do {
@@ -89,6 +82,25 @@ Program only(const Program& program, const std::vector<VariableId>& wanted) {
   Program part = program;
   keep(part.year_code, yearly);
   keep(part.path_code, once);
+  return part;
+}
+
+}  // namespace
+
+Program only_rows(const Program& program, const std::vector<Operand>& wanted) {
+  Needs needs(program);
+  for (const auto& operand : wanted) needs.add(operand);
+  return pruned(program, needs);
+}
+
+Program only(const Program& program, const std::vector<VariableId>& wanted) {
+  Needs needs(program);
+  for (const auto id : wanted) {
+    const auto row = program.variables[id.value].kept_row;
+    PROSPECT_EXPECT(row.has_value());
+    needs.add({Space::kept, *row, 0});
+  }
+  Program part = pruned(program, needs);
   for (auto& variable : part.variables) {
     if (variable.kept_row && needs.has_kept(*variable.kept_row)) continue;
     variable.indicator = variable.tested = false;

@@ -14,6 +14,9 @@ namespace prospect::model {
 /// indicators any more; targets, parameters and streams keep their places. Expects kept rows of `wanted`.
 [[nodiscard]] Program only(const Program& program, const std::vector<VariableId>& wanted);
 
+/// The same of rows: path and kept ones, whichever year. Variables keep their standing.
+[[nodiscard]] Program only_rows(const Program& program, const std::vector<Operand>& wanted);
+
 /// Which parameters, and which streams, the code of a program reads.
 [[nodiscard]] std::vector<bool> parameters_in_use(const Program& program);
 [[nodiscard]] std::vector<bool> streams_in_use(const Program& program);

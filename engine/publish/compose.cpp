@@ -44,8 +44,8 @@ Document compose(const store::RunRecord& record, const std::string& file, base::
   const View view{record, options};
   Document document{language, title(view), view.words(Phrase::report_subtitle), facts(view, file), {}};
   for (const auto& make : {verdict_section, reading_section, scenarios_section, together_section, drivers_section,
-                           rates_section, omitted_section, record_section, audit_section, model_section,
-                           assumptions_section, quantiles_section, origin_section}) {
+                           rates_section, sweep_section, omitted_section, record_section, audit_section, model_section,
+                           assumptions_section, quantiles_section, sweep_points_section, origin_section}) {
     Section section = make(view);
     if (!section.blocks.empty()) document.sections.push_back(std::move(section));
   }

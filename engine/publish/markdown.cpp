@@ -10,7 +10,8 @@ namespace prospect::publish {
 namespace {
 
 /// Sections worth pasting beside the first screen; the others are long.
-constexpr std::array<std::string_view, 5> pasted = {"targets", "scenarios", "together", "drivers", "omitted"};
+constexpr std::array<std::string_view, 6> pasted = {"targets", "scenarios", "together",
+                                                    "drivers", "sweeps",    "omitted"};
 constexpr std::string_view one_blank = "\xC2\xA0";
 
 /// Nothing in a text is taken for a mark: neither pipes nor emphasis, headings, lists or HTML.

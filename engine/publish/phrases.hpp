@@ -44,6 +44,9 @@ enum class Phrase {
   column_allowance, column_indicator, column_kind, column_equation, column_source, column_setting, column_value,
   column_role, column_as_printed, column_reason, column_place, column_mean, column_sd, column_file, kind_state,
   kind_identity, kind_other, role_given, role_lever, role_drift, role_sigma, role_level, role_family, role_block,
+  sweep_title, sweep_navigation, sweep_points_title, sweep_summary_caption, sweep_highest, sweep_where, sweep_lowest,
+  sweep_reaching, sweep_not_drawn, sweep_curve_description, sweep_surface_description, sweep_points_description,
+  sweep_chart_thinned, sweep_boundary, sweep_present, sweep_mean, sweep_from, sweep_to,
   // The page around it: buttons, menus, notes (phrases_page.cpp).
   page_language, page_language_name, page_skip, page_contents, page_dataset, page_menu, page_save_svg, page_save_png,
   page_show_table, page_table_of, page_no_script, page_facts, page_fact, page_value, page_broken_drawing,

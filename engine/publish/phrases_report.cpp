@@ -296,6 +296,36 @@ constexpr auto rows = std::to_array<PhraseRow>({
     {role_level, "level, fitted", "mức, ước lượng"},
     {role_family, "shared by a family, fitted", "chung của nhóm, ước lượng"},
     {role_block, "learned by simulating the history", "học từ mô phỏng lịch sử"},
+    {sweep_title, "When levers move", "Khi thay đổi các biến chính sách"},
+    {sweep_navigation, "Levers", "Biến chính sách"},
+    {sweep_points_title, "Every point of the sweeps", "Mọi điểm đã thử"},
+    {sweep_summary_caption, "How far each target gets", "Mỗi chỉ tiêu đạt đến đâu"},
+    {sweep_highest, "Highest", "Cao nhất"},
+    {sweep_where, "With", "Tại"},
+    {sweep_lowest, "Lowest", "Thấp nhất"},
+    {sweep_reaching, "Points with {share} % or more", "Số điểm từ {share} % trở lên"},
+    {sweep_not_drawn,
+     "Charts show {shown} of {all} targets and sets of targets; the workbook has all of them, point by point.",
+     "Biểu đồ vẽ {shown} trong {all} chỉ tiêu và nhóm chỉ tiêu; bảng tính có đủ, theo từng điểm."},
+    {sweep_curve_description,
+     "{goal}: the probability for each setting of {lever}. The band is the 95 % sampling interval.",
+     "{goal}: xác suất theo từng mức của {lever}. Dải màu là khoảng tin cậy 95 % do mô phỏng."},
+    {sweep_surface_description,
+     "{goal}: the probability for the settings of {down} (upwards) and {across} (to the right). The darker, the more "
+     "likely; lines part what lies on either side of 50 % and of 80 %.",
+     "{goal}: xác suất theo mức của {down} (hướng lên) và {across} (sang phải). Càng đậm càng dễ đạt; các đường ngăn "
+     "hai phía của mức 50 % và 80 %."},
+    {sweep_points_description,
+     "{goal}: each point against the setting of each lever. The strokes are means of as many points each: where they "
+     "rise or fall, the lever matters.",
+     "{goal}: mỗi điểm theo mức của từng biến. Các nét ngang là trung bình của những phần có số điểm bằng nhau: nét đi "
+     "lên hoặc đi xuống là biến có ảnh hưởng."},
+    {sweep_chart_thinned, "It shows {shown} of {all} points.", "Biểu đồ vẽ {shown} trong {all} điểm."},
+    {sweep_boundary, "boundary of {share} %", "ranh giới {share} %"},
+    {sweep_present, "scenario as it stands", "kịch bản như hiện có"},
+    {sweep_mean, "mean of neighbouring points", "trung bình các điểm lân cận"},
+    {sweep_from, "From", "Từ"},
+    {sweep_to, "To", "Đến"},
 });
 static_assert(are_in_order(rows, Phrase{}, first_page_phrase), "one row for each key, in their order");
 

@@ -18,6 +18,10 @@ namespace prospect::publish {
 [[nodiscard]] Section drivers_section(const View& view);
 /// What a target asks for each year, beside what was and what is expected; what a lever would have to be.
 [[nodiscard]] Section rates_section(const View& view);
+/// Probabilities over settings of levers, where the record has sweeps.
+[[nodiscard]] Section sweep_section(const View& view);
+/// All their points, for data formats.
+[[nodiscard]] Section sweep_points_section(const View& view);
 /// How such forecasts were in past years.
 [[nodiscard]] Section record_section(const View& view);
 /// Where the source contradicts itself.

@@ -151,6 +151,35 @@ void add_answers(TidyRows& rows, const std::vector<analyse::Answer>& answers) {
   }
 }
 
+/// A point: the item is the sweep's name and the point's number from 1; of a goal its name behind them.
+void add_sweep(TidyRows& rows, const analyse::Sweep& sweep) {
+  const std::size_t levers = sweep.levers.size(), goals = sweep.goals.size();
+  for (std::size_t point = 0; point < sweep.points(); ++point) {
+    const auto& scenario = sweep.scenarios[static_cast<std::size_t>(sweep.scenario[point])].name;
+    const std::string item = fmt::format("{}/{}", sweep.name, point + 1);
+    for (std::size_t k = 0; k < levers; ++k) {
+      const auto& lever = sweep.levers[k];
+      rows.value({scenario, "sweep_setting", item + "/" + lever.name, lever.label}, {"setting", lever.unit},
+                 sweep.setting[point * levers + k]);
+    }
+    const auto counted = static_cast<std::uint64_t>(sweep.counted[point]);
+    rows.count({scenario, "sweep_point", item, sweep.label}, {"failed"},
+               static_cast<std::uint64_t>(sweep.failed[point]));
+    for (std::size_t k = 0; k < goals; ++k) {
+      const Subject of{scenario, "sweep", item + "/" + sweep.goals[k].name, sweep.goals[k].label};
+      const auto hits = static_cast<std::uint64_t>(sweep.hits[point * goals + k]);
+      rows.count(of, {"hits"}, hits);
+      rows.count(of, {"paths"}, counted);
+      if (counted == 0) continue;
+      // Paths of a sweep are plain, whatever those of the run are.
+      const auto interval = summarise::probability_interval(hits, counted);
+      rows.value(of, {"probability"}, static_cast<double>(hits) / static_cast<double>(counted));
+      rows.value(of, {"low"}, interval.low);
+      rows.value(of, {"high"}, interval.high);
+    }
+  }
+}
+
 // ---- a scenario ---------------------------------------------------------------------------------
 
 /// The rows of one scenario.
@@ -336,6 +365,7 @@ std::string tidy_csv(const store::RunRecord& record, const CsvForm& form) {
   add_findings(rows, record.audit);
   for (const auto& scenario : record.scenarios) Scenario(rows, scenario).add();
   add_answers(rows, record.answers);
+  for (const auto& sweep : record.sweeps) add_sweep(rows, sweep);
   return rows.all();
 }
 

@@ -56,6 +56,11 @@ bool is_model(const Value& root) {
   return root.find("data") != nullptr || root.find("indicator") != nullptr;
 }
 
+void add_wrong_kind(std::string_view key, std::string_view expected, const Value& value, base::Problems& problems) {
+  problems.add("wrong-kind", value.place,
+               fmt::format("'{}' must be {} and is {}", key, expected, kind_words(value.kind)));
+}
+
 class Loader {
  public:
   Loader(const FileSource& files, Parsed& parsed) : files_(files), parsed_(parsed) {}
@@ -141,44 +146,11 @@ class Loader {
   }
 
   void add_wrong_kind(std::string_view key, std::string_view expected, const Value& value) {
-    problems_.add(
-        "wrong-kind", value.place,
-        fmt::format("'{}' must be {} and is {}", key, expected, kind_words(value.kind)));
+    read::add_wrong_kind(key, expected, value, problems_);
   }
 
-  // The file that `value` names, resolved against the file it stands in. `ending` is what it must end in, if anything.
   std::optional<std::string> path_in(std::string_view key, const Value& value, std::string_view ending) {
-    if (value.kind != Value::Kind::string) {
-      add_wrong_kind(key, "a string, the name of a file,", value);
-      return std::nullopt;
-    }
-    if (value.text.empty() || value.text.find('\0') != std::string::npos) {
-      problems_.add("bad-path", value.place,
-                    fmt::format("'{}' must name a file and {}", key,
-                                value.text.empty() ? "is empty" : "holds a zero byte"));
-      return std::nullopt;
-    }
-    if (std::filesystem::path(value.text).is_absolute()) {
-      problems_.add("bad-path", value.place,
-                    fmt::format("'{}' names the absolute path '{}'", key, value.text),
-                    "name the file relative to the folder of this one");
-      return std::nullopt;
-    }
-    const auto named = std::filesystem::path(value.text).lexically_normal();
-    if (leads_far(named)) {
-      problems_.add("bad-path", value.place,
-                    fmt::format("'{}' names '{}', which leads more than one folder up or into a hidden one", key,
-                                value.text),
-                    "a file may name what lies in its folder, below it, or one folder up and below that");
-      return std::nullopt;
-    }
-    if (!has_ending(named, ending)) {
-      problems_.add("bad-path", value.place,
-                    fmt::format("'{}' names '{}', which is no {} file", key, value.text, ending),
-                    fmt::format("give the file a name that ends in {}", ending));
-      return std::nullopt;
-    }
-    return beside_file(value.place.file, value.text);
+    return path_named(key, value, ending, problems_);
   }
 
   // Follows `extends` from the youngest scenario; false when the chain is broken.
@@ -325,6 +297,39 @@ class LineCache {
 };
 
 }  // namespace
+
+std::optional<std::string> path_named(std::string_view key, const Value& value, std::string_view ending,
+                                      base::Problems& problems) {
+  if (value.kind != Value::Kind::string) {
+    add_wrong_kind(key, "a string, the name of a file,", value, problems);
+    return std::nullopt;
+  }
+  if (value.text.empty() || value.text.find('\0') != std::string::npos) {
+    problems.add("bad-path", value.place,
+                 fmt::format("'{}' must name a file and {}", key,
+                             value.text.empty() ? "is empty" : "holds a zero byte"));
+    return std::nullopt;
+  }
+  if (std::filesystem::path(value.text).is_absolute()) {
+    problems.add("bad-path", value.place, fmt::format("'{}' names the absolute path '{}'", key, value.text),
+                 "name the file relative to the folder of this one");
+    return std::nullopt;
+  }
+  const auto named = std::filesystem::path(value.text).lexically_normal();
+  if (leads_far(named)) {
+    problems.add("bad-path", value.place,
+                 fmt::format("'{}' names '{}', which leads more than one folder up or into a hidden one", key,
+                             value.text),
+                 "a file may name what lies in its folder, below it, or one folder up and below that");
+    return std::nullopt;
+  }
+  if (!has_ending(named, ending)) {
+    problems.add("bad-path", value.place, fmt::format("'{}' names '{}', which is no {} file", key, value.text, ending),
+                 fmt::format("give the file a name that ends in {}", ending));
+    return std::nullopt;
+  }
+  return beside_file(value.place.file, value.text);
+}
 
 Inputs load(const std::string& file, const FileSource& files, const std::string& observed, Parsed* parsed) {
   Parsed own;

@@ -9,7 +9,9 @@
 /// `format = 1`. Names are resolved lexically and written with '/': `a/../b.toml` is `b.toml`.
 
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/problem.hpp"
@@ -48,6 +50,11 @@ struct Inputs {
 /// call to the next.
 [[nodiscard]] Inputs load(const std::string& file, const FileSource& files, const std::string& observed = "",
                           Parsed* parsed = nullptr);
+
+/// The file that a value of another file names under a key, resolved against the folder of that file; nothing, with a
+/// problem, if it is no name of a file or leads outside. `ending`, unless empty, is what the name must end in.
+[[nodiscard]] std::optional<std::string> path_named(std::string_view key, const Value& value, std::string_view ending,
+                                                    base::Problems& problems);
 
 /// The lines of the texts of `files`, for drawing problems. Each text is read once and kept;
 /// `files` must outlive the result, which one thread uses at a time.

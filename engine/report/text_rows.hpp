@@ -14,6 +14,7 @@ inline constexpr Text first_explain_text = Text::explain_heading;
 inline constexpr Text first_seek_text = Text::seek_heading;
 inline constexpr Text first_rank_text = Text::rank_heading;
 inline constexpr Text first_question_text = Text::distance_heading;
+inline constexpr Text first_sweep_text = Text::sweep_heading;
 
 /// Whether `rows` are those of the keys from `first` up to but not with `end`, in their order.
 constexpr bool are_in_order(std::span<const TextRow> rows, Text first, Text end) {
@@ -40,5 +41,8 @@ constexpr bool are_in_order(std::span<const TextRow> rows, Text first, Text end)
 
 /// The texts of `rank`.
 [[nodiscard]] std::span<const TextRow> rank_texts();
+
+/// The texts of `sweep`.
+[[nodiscard]] std::span<const TextRow> sweep_texts();
 
 }  // namespace prospect::report

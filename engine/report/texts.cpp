@@ -259,7 +259,8 @@ std::span<const TextRow> catalogue() {
   static const std::vector<TextRow> all = [] {
     std::vector<TextRow> parts(rows.begin(), rows.end());
     for (const auto& part :
-         {record_texts(), compare_texts(), explain_texts(), seek_texts(), rank_texts(), question_texts()}) {
+         {record_texts(), compare_texts(), explain_texts(), seek_texts(), rank_texts(), question_texts(),
+          sweep_texts()}) {
       parts.insert(parts.end(), part.begin(), part.end());
     }
     return parts;

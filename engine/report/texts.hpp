@@ -118,6 +118,11 @@ enum class Text {
   story_typical_met, story_typical_missed, moved_first, moved_missed, moved_met, column_input, column_without,
   column_moved_by,
   moved_note,
+  // Probabilities over a design of lever settings.
+  sweep_heading, sweep_full, sweep_hypercube, sweep_worlds, sweep_width, sweep_exact, sweep_spread, sweep_failed,
+  sweep_surface, sweep_held, sweep_thinned, sweep_more_tables, sweep_share, sweep_share_then, sweep_share_none,
+  sweep_share_same, sweep_share_few, sweep_share_note, sweep_highest, sweep_picked, sweep_lowest, sweep_nearest,
+  sweep_reach, sweep_nothing, sweep_intervals, sweep_certain,
   count_
 };
 

@@ -65,7 +65,7 @@ constexpr auto rows = std::to_array<TextRow>({
    "Từng yếu tố một ở mức trung vị (biến cố: nếu không xảy ra), mọi thứ khác giữ nguyên như trong lượt này; các "
    "yếu tố tác động lẫn nhau nên cộng lại có thể không khớp."},
 });
-static_assert(are_in_order(rows, first_question_text, Text::count_), "one row for each key, in their order");
+static_assert(are_in_order(rows, first_question_text, first_sweep_text), "one row for each key, in their order");
 
 }  // namespace
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "lanes/functions.hpp"
+#include "simulate/agreement.hpp"
 
 namespace prospect::simulate {
 
@@ -25,10 +25,7 @@ void Acceptance::judge(lanes::WordSource& words, PathBlock& block) {
     words.uniforms(streams_[k], block.first_path(), condition.year, word);
     const double* row = block.row(condition.variable, condition.year);
     for (std::size_t l = 0; l < lane_count; ++l) {
-      const double off = (row[l] - condition.figure) / condition.error;
-      // No number agrees with nothing: the comparison is false.
-      const bool agrees = word[l] < lanes::exp_lane(-0.5 * off * off);
-      agrees_[k][l] = agrees ? 1 : 0;
+      agrees_[k][l] = agrees(row[l], word[l], condition.figure, condition.error) ? 1 : 0;
       accepted_[l] = static_cast<std::uint8_t>(accepted_[l] & agrees_[k][l]);
     }
   }

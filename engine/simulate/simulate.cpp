@@ -69,10 +69,27 @@ PathRunner::PathRunner(const model::Program& program, const calibrate::Estimate&
                        const model::Draws& draws, const ParameterDraws& parameters,
                        const std::vector<Condition>& conditions, std::uint64_t seed,
                        std::unique_ptr<lanes::WordSource> words)
+    : PathRunner(program, estimate, parameters, model::Evaluator(program, draws), Acceptance(conditions, seed),
+                 std::move(words)) {}
+
+PathRunner::PathRunner(const model::Program& program, const calibrate::Estimate& estimate, const model::Draws& draws,
+                       const ParameterDraws& parameters, const std::vector<const PathRunner*>& given)
+    : PathRunner(program, estimate, parameters, model::Evaluator(program, draws, evaluators_of(given)),
+                 Acceptance(no_conditions(), 0), std::make_unique<lanes::Threefry>()) {}
+
+std::vector<const model::Evaluator*> PathRunner::evaluators_of(const std::vector<const PathRunner*>& runners) {
+  std::vector<const model::Evaluator*> evaluators;
+  for (const PathRunner* runner : runners) evaluators.push_back(&runner->evaluator_);
+  return evaluators;
+}
+
+PathRunner::PathRunner(const model::Program& program, const calibrate::Estimate& estimate,
+                       const ParameterDraws& parameters, model::Evaluator evaluator, Acceptance acceptance,
+                       std::unique_ptr<lanes::WordSource> words)
     : program_(&program),
       estimate_(&estimate),
       parameters_(&parameters),
-      evaluator_(program, draws),
+      evaluator_(std::move(evaluator)),
       every_(program.parameters.size(), true),
       used_(model::parameters_in_use(program)),
       words_(std::move(words)),
@@ -81,7 +98,7 @@ PathRunner::PathRunner(const model::Program& program, const calibrate::Estimate&
       fault_variables_(lane_count),
       fault_years_(lane_count),
       work_(1),
-      acceptance_(conditions, seed),
+      acceptance_(std::move(acceptance)),
       block_(program, 0, lane_count) {
   block_.years_ = static_cast<std::size_t>(program.horizon()) + 1;
   block_.rows_.resize(program.variables.size() * block_.years_);
@@ -162,6 +179,10 @@ void PathRunner::find_faults() {
 
 const PathBlock& PathRunner::run(std::uint64_t first_path, std::size_t used) {
   draw(first_path, used_);
+  return run_as_set(first_path, used);
+}
+
+const PathBlock& PathRunner::run_as_set(std::uint64_t first_path, std::size_t used) {
   evaluator_.run(*words_, first_path);
   block_.place(first_path, used);
   find_faults();

@@ -37,6 +37,9 @@ class PathRunner {
              const model::Draws& draws, const ParameterDraws& parameters,
              const std::vector<Condition>& conditions = no_conditions(), std::uint64_t seed = 0,
              std::unique_ptr<lanes::WordSource> words = std::make_unique<lanes::Threefry>());
+  /// Of one part of a split program: what it reads of the others stands where `given` ran them, which must outlive it.
+  PathRunner(const model::Program& program, const calibrate::Estimate& estimate, const model::Draws& draws,
+             const ParameterDraws& parameters, const std::vector<const PathRunner*>& given);
 
   [[nodiscard]] static const std::vector<Condition>& no_conditions();
 
@@ -49,12 +52,19 @@ class PathRunner {
   /// Draws the parameters of the block that starts at `first_path` and nothing else: all of them.
   void draw_parameters(std::uint64_t first_path) { draw(first_path, every_); }
 
+  /// Runs the block that starts at `first_path` with parameters as they stand in their rows.
+  const PathBlock& run_as_set(std::uint64_t first_path, std::size_t used);
+  [[nodiscard]] double* parameter_row(model::ParameterId id) { return evaluator_.parameter_row(id); }
+
   /// Values of one lane's parameters after `draw_parameters`, or of those in use after `run`.
   [[nodiscard]] double parameter(model::ParameterId id, std::size_t lane) {
     return evaluator_.parameter_row(id)[lane];
   }
 
  private:
+  PathRunner(const model::Program& program, const calibrate::Estimate& estimate, const ParameterDraws& parameters,
+             model::Evaluator evaluator, Acceptance acceptance, std::unique_ptr<lanes::WordSource> words);
+  static std::vector<const model::Evaluator*> evaluators_of(const std::vector<const PathRunner*>& runners);
   void draw(std::uint64_t first_path, const std::vector<bool>& wanted);
   void find_faults();
 

@@ -39,10 +39,14 @@ struct Group {
   std::map<std::string, Scalar, std::less<>> attributes;
 };
 
-/// The whole file; scenarios by the names of their groups.
+/// Groups by their names, in the order of the file.
+using NamedGroups = std::vector<std::pair<std::string, Group>>;
+
+/// The whole file; scenarios and sweeps by the names of their groups.
 struct Contents {
   Group root, inputs, audit, answers, fits;
-  std::vector<std::pair<std::string, Group>> scenarios;
+  NamedGroups scenarios;
+  NamedGroups sweeps{};
 };
 
 /// How a C++ type lies in a column: counts and path numbers as int64, flags as int8.

@@ -3,9 +3,7 @@
 /// the ones and work out the others again.
 ///
 /// File      `<digest>.fit`, the digest taken of the key and of `maker`, which says whose bits these are.
-///           Inside: a first line that tells which of the two it is, maker, key, the numbers as they lie in memory
-///           (little-endian), SHA-256 of all before. About 33 kB for each thing learned from 4,096 draws; 1 to 3 kB
-///           for a family.
+///           Inside: fit_bytes.hpp. About 33 kB for each thing learned from 4,096 draws; 1 to 3 kB for a family.
 /// Trust     a file that is damaged, of another maker or of another form counts as absent and is written anew.
 /// Safety    written aside and renamed: runs side by side see a whole file or none.
 /// Size      once more than `most_bytes` lie there the files used longest ago are removed.

@@ -308,7 +308,7 @@ void check_format(Id file, std::uint64_t limit) {
 
 // Names of the links in a group, in the order in which they were made.
 std::vector<std::string> names_in(Id group, std::uint64_t limit) {
-  const char* const doing = "listing the scenarios";
+  const char* const doing = "listing what a group holds";
   H5G_info_t info{};
   checked(H5Gget_info(group, &info), doing);
   std::vector<std::string> names;
@@ -319,7 +319,7 @@ std::vector<std::string> names_in(Id group, std::uint64_t limit) {
                      doing);
     };
     const auto length = static_cast<std::uint64_t>(name_at(nullptr, 0));
-    if (length > limit) throw Unfit("the name of a scenario is longer than the file");
+    if (length > limit) throw Unfit("the name of a group is longer than the file");
     std::string name(length + 1, '\0');
     name_at(name.data(), name.size());
     name.resize(length);
@@ -357,6 +357,11 @@ Contents read_contents(const std::string& file, Kept kept) {
         name, read_group(scenarios.id(), name, Section::scenario, plain, kept == Kept::check ? &chunks : nullptr));
   }
   check_chunks(file, chunks);
+  if (!is_there(whole.id(), "sweep")) return contents;
+  const Handle sweeps = open_group(whole.id(), "sweep");
+  for (const std::string& name : names_in(sweeps.id(), plain.size)) {
+    contents.sweeps.emplace_back(name, read_group(sweeps.id(), name, Section::sweep, plain));
+  }
   return contents;
 }
 

@@ -263,6 +263,11 @@ void NewFile::complete(const Contents& contents) {
   }
   static_cast<void>(scenarios());
   scenarios_.close("closing group 'scenario'");
+  if (!contents.sweeps.empty()) {
+    Handle sweeps = make_group(whole.id(), "sweep");
+    for (const auto& [name, group] : contents.sweeps) write_group(sweeps.id(), name, Section::sweep, group);
+    sweeps.close("closing group 'sweep'");
+  }
   checked(H5Fflush(whole.id(), H5F_SCOPE_GLOBAL), "flushing the file");
   whole.close("closing the file");
 }

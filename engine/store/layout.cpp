@@ -3,34 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "store/layout_rows.hpp"
+
 namespace prospect::store {
 namespace {
 
+using layout_row::about, layout_row::axis, layout_row::data, layout_row::digest_row, layout_row::group,
+    layout_row::words;
 using enum Type;
-
-constexpr Row group(std::string_view name, std::string_view meaning) {
-  return {Form::group, name, none, "", Units::none, meaning};
-}
-
-constexpr Row about(std::string_view name, Type type, std::string_view meaning) {
-  return {Form::attribute, name, type, "", Units::none, meaning};
-}
-
-constexpr Row axis(std::string_view name, Type type, std::string_view meaning,
-                   Units units = Units::none) {
-  return {Form::coordinate, name, type, name, units, meaning};
-}
-
-constexpr Row words(std::string_view name, std::string_view dimension, std::string_view meaning) {
-  return {Form::dataset, name, text, dimension, Units::none, meaning};
-}
-
-constexpr Row data(std::string_view name, Type type, std::string_view dimensions, Units units,
-                   std::string_view meaning) {
-  return {Form::dataset, name, type, dimensions, units, meaning};
-}
-
-constexpr Row digest_row = about("sha256", text, "SHA-256 of what the group holds (digest.hpp)");
 
 constexpr std::array root_rows = {
     group("", "the run"),
@@ -48,6 +28,7 @@ constexpr std::array root_rows = {
     about("observed", text, "the table of new figures among the inputs; empty: none"),
     digest_row,
     group("scenario", "one group for each scenario, in the order asked for"),
+    group("sweep", "one group for each sweep over levers; absent where there is none"),
 };
 
 constexpr std::array inputs_rows = {
@@ -408,6 +389,7 @@ std::span<const Row> layout(Section section) {
     case Section::answers: return answers_rows;
     case Section::fits: return fits_rows;
     case Section::scenario: return scenario_rows;
+    case Section::sweep: return sweep_rows();
     case Section::any_dataset: break;
   }
   return any_dataset_rows;
@@ -421,8 +403,8 @@ const Row* find_row(Section section, std::string_view name) {
 }
 
 std::string path_of(Section section, const Row& row) {
-  constexpr std::array<std::string_view, 7> groups = {"/",     "/inputs",     "/audit", "/answers",
-                                                      "/fits", "/scenario/*", "*"};
+  constexpr std::array<std::string_view, 8> groups = {"/",     "/inputs",     "/audit",   "/answers",
+                                                      "/fits", "/scenario/*", "/sweep/*", "*"};
   std::string path(groups[static_cast<std::size_t>(section)]);
   if (row.form == Form::attribute) return path.append("@").append(row.name);
   if (row.name.empty()) return path;
@@ -449,9 +431,9 @@ std::string_view type_name(Type type) {
 }
 
 std::string_view units_variable(Units units) {
-  constexpr std::array<std::string_view, 9> names = {
+  constexpr std::array<std::string_view, 11> names = {
       "", "", "indicator_unit", "target_unit", "target_variable_unit", "parameter_unit",
-      "finding_unit", "cell_unit", "past_unit"};
+      "finding_unit", "cell_unit", "past_unit", "lever_unit", "lever_value_unit"};
   return names[static_cast<std::size_t>(units)];
 }
 

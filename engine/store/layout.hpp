@@ -19,7 +19,7 @@ inline constexpr std::string_view format_name = "prospect-result";
 inline constexpr int format_version = 2;
 
 /// The sorts of group that hold something, and what every dataset may carry.
-enum class Section { root, inputs, audit, answers, fits, scenario, any_dataset };
+enum class Section { root, inputs, audit, answers, fits, scenario, sweep, any_dataset };
 
 /// Value of `kept_checked` where the checksums of chunks stand for kept paths; the group's digest then leaves them out.
 inline constexpr std::string_view checked_by_chunk = "fletcher32";
@@ -46,7 +46,7 @@ enum class Type {
 
 /// What the numbers are measured in. Mixed units are named row by row in a text dataset, which the
 /// attribute `units_variable` points to; the attribute `units` is only ever "1".
-enum class Units { none, one, indicator, target, tested, parameter, finding, cell, past };
+enum class Units { none, one, indicator, target, tested, parameter, finding, cell, past, lever, lever_value };
 
 struct Row {
   Form form = Form::dataset;

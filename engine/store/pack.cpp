@@ -15,6 +15,7 @@
 #include "store/layout.hpp"
 #include "store/observed_fields.hpp"
 #include "store/scrambling_fields.hpp"
+#include "store/sweep_columns.hpp"
 
 namespace prospect::store {
 namespace {
@@ -254,6 +255,12 @@ Contents pack(const RunRecord& record) {
   for (const ScenarioRecord& scenario : record.scenarios) {
     taken.push_back(group_name(scenario.program.scenario, taken));
     contents.scenarios.emplace_back(taken.back(), pack_scenario(scenario));
+  }
+  taken.clear();
+  for (const analyse::Sweep& sweep : record.sweeps) {
+    taken.push_back(group_name(sweep.name, taken));
+    contents.sweeps.emplace_back(taken.back(), pack_sweep(sweep));
+    seal(Section::sweep, contents.sweeps.back().second);
   }
   return contents;
 }

@@ -160,10 +160,12 @@ void send(Sender& to, const Contents& contents) {
   for (const Group* group : {&contents.root, &contents.inputs, &contents.audit, &contents.answers, &contents.fits}) {
     to.group(*group);
   }
-  to.number(contents.scenarios.size());
-  for (const auto& [name, group] : contents.scenarios) {
-    to.value(name);
-    to.group(group);
+  for (const NamedGroups* groups : {&contents.scenarios, &contents.sweeps}) {
+    to.number(groups->size());
+    for (const auto& [name, group] : *groups) {
+      to.value(name);
+      to.group(group);
+    }
   }
 }
 
@@ -172,11 +174,13 @@ Contents receive(Receiver& from) {
   for (Group* group : {&contents.root, &contents.inputs, &contents.audit, &contents.answers, &contents.fits}) {
     from.group(*group);
   }
-  const auto scenarios = from.size();
-  for (std::size_t k = 0; k < scenarios; ++k) {
-    auto& [name, group] = contents.scenarios.emplace_back();
-    from.value(name);
-    from.group(group);
+  for (NamedGroups* groups : {&contents.scenarios, &contents.sweeps}) {
+    const auto count = from.size();
+    for (std::size_t k = 0; k < count; ++k) {
+      auto& [name, group] = groups->emplace_back();
+      from.value(name);
+      from.group(group);
+    }
   }
   return contents;
 }

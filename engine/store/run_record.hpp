@@ -10,6 +10,7 @@
 
 #include "analyse/answer.hpp"
 #include "analyse/finding.hpp"
+#include "analyse/sweep.hpp"
 #include "calibrate/estimate.hpp"
 #include "model/display.hpp"
 #include "model/program.hpp"
@@ -53,6 +54,7 @@ struct RunRecord {
   /// Of learned blocks, each key once: questions of this result start from them.
   std::vector<std::shared_ptr<const calibrate::BlockPosterior>> fits{};
   std::vector<analyse::Answer> answers{};       ///< to questions asked of it, in the order they were kept
+  std::vector<analyse::Sweep> sweeps{};         ///< of its scenarios
 };
 
 }  // namespace prospect::store

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <bit>
+#include <set>
 
 #include "base/archive.hpp"
 #include "base/sha256.hpp"
@@ -10,6 +11,7 @@
 #include "store/layout.hpp"
 #include "store/observed_fields.hpp"
 #include "store/scrambling_fields.hpp"
+#include "store/sweep_columns.hpp"
 
 namespace prospect::store {
 namespace {
@@ -222,6 +224,14 @@ RunRecord unpack(const Contents& contents) {
     record.scenarios.back().posterior = column<double>(group, "posterior");
     record.scenarios.back().kept = unpack_kept(group);
     record.scenarios.back().tally = unpack_tally(group);
+  }
+  std::set<std::string> sweeps;
+  for (const auto& [name, group] : contents.sweeps) {
+    check_seal(Section::sweep, group, "/sweep/" + name);
+    record.sweeps.push_back(unpack_sweep(group));
+    if (!sweeps.insert(record.sweeps.back().name).second) {
+      throw Unfit("the sweep '" + record.sweeps.back().name + "' is there twice");
+    }
   }
   return record;
 }

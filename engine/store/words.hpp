@@ -2,7 +2,7 @@
 /// The words that stand for enumerators in the file.
 ///
 /// Contract  in the order in which the enumerators are declared (model/program.hpp,
-///           analyse/finding.hpp). Words are never changed or reused: old files hold them.
+///           analyse/finding.hpp, analyse/sweep.hpp). Words are never changed or reused: old files hold them.
 
 #include <array>
 #include <string_view>
@@ -19,5 +19,6 @@ inline constexpr std::array<Words, 7> role_names = {"given", "drift", "sigma", "
                                                        "level", "family", "block"};
 inline constexpr std::array<Words, 4> finding_kinds = {"identity_on_history", "identity_on_targets",
                                                        "plan_arithmetic", "two_figures"};
+inline constexpr std::array<Words, 2> sweep_designs = {"full", "latin_hypercube"};
 
 }  // namespace prospect::store

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <exception>
 #include <functional>
 #include <thread>
@@ -20,14 +21,15 @@ void verify(const Contents& meant, const std::string& file, Kept kept) {
   const Contents found = read_contents(file, kept);
   static_cast<void>(unpack(found));
   const auto seal = [](const Group& group) { return group.attributes.at("sha256"); };
-  bool same = seal(found.root) == seal(meant.root) && seal(found.inputs) == seal(meant.inputs) &&
-              seal(found.audit) == seal(meant.audit) && seal(found.answers) == seal(meant.answers) &&
-              seal(found.fits) == seal(meant.fits) &&
-              found.scenarios.size() == meant.scenarios.size();
-  for (std::size_t i = 0; same && i < meant.scenarios.size(); ++i) {
-    same = found.scenarios[i].first == meant.scenarios[i].first &&
-           seal(found.scenarios[i].second) == seal(meant.scenarios[i].second);
-  }
+  const auto alike = [&](const NamedGroups& some, const NamedGroups& others) {
+    return std::equal(some.begin(), some.end(), others.begin(), others.end(), [&](const auto& one, const auto& other) {
+      return one.first == other.first && seal(one.second) == seal(other.second);
+    });
+  };
+  const bool same = seal(found.root) == seal(meant.root) && seal(found.inputs) == seal(meant.inputs) &&
+                    seal(found.audit) == seal(meant.audit) && seal(found.answers) == seal(meant.answers) &&
+                    seal(found.fits) == seal(meant.fits) && alike(found.scenarios, meant.scenarios) &&
+                    alike(found.sweeps, meant.sweeps);
   if (!same) throw Unfit("what was read back is not what was written");
 }
 

@@ -158,7 +158,6 @@ struct Gatherer::Parts {
   TargetTotals target_totals;
   Counts counts;                           ///< taken over from the workers
   std::vector<std::unique_ptr<Worker>> workers;
-  std::uint64_t next_chunk = 0;
 
   Parts(const model::Program& of, const simulate::Plan& run, int thread_count)
       : program(of),
@@ -176,6 +175,18 @@ struct Gatherer::Parts {
   [[nodiscard]] Counts no_counts() const {
     return {JointTally(tests.size(), members(groups), plan.sampling), FaultTally(program),
             std::vector<HitsByScrambling>(tests.size()), std::vector<std::uint64_t>(plan.conditions.size()), 0};
+  }
+
+  /// Nothing is counted yet.
+  void begin(std::vector<Range> ranges) {
+    totals.emplace(std::move(ranges));
+    target_totals = TargetTotals(program, tests);
+    counts = no_counts();
+    workers.clear();
+    for (std::size_t thread = 0; thread < threads; ++thread) {
+      workers.push_back(std::make_unique<Worker>(
+          Worker{SeriesTally(totals->ranges()), TargetTally(program, tests), no_counts()}));
+    }
   }
 
   /// Takes over all that the threads have; between chunks.
@@ -261,12 +272,10 @@ void Gatherer::fix_ranges() {
     ranges.push_back(fit_range(std::move(sample)));
   }
   parts.pilot = {};
-  parts.totals.emplace(std::move(ranges));
-  for (std::size_t thread = 0; thread < parts.threads; ++thread) {
-    parts.workers.push_back(std::make_unique<Worker>(
-        Worker{SeriesTally(parts.totals->ranges()), TargetTally(parts.program, parts.tests), parts.no_counts()}));
-  }
+  parts.begin(std::move(ranges));
 }
+
+void Gatherer::forget() { parts_->begin(parts_->totals->ranges()); }
 
 void Gatherer::add(const simulate::PathBlock& block, int thread) {
   const Parts& parts = *parts_;
@@ -297,10 +306,8 @@ void Gatherer::add(const simulate::PathBlock& block, int thread) {
   }
 }
 
-void Gatherer::close_chunk(std::uint64_t chunk, int thread) {
+void Gatherer::close_chunk(int thread) {
   Parts& parts = *parts_;
-  PROSPECT_EXPECT(chunk >= parts.next_chunk);
-  parts.next_chunk = chunk + 1;
   Worker& worker = *parts.workers[static_cast<std::size_t>(thread)];
   parts.totals->close(worker.series);
   parts.target_totals.close(worker.targets);

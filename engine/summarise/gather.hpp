@@ -59,7 +59,9 @@ class Gatherer {
   /// Adds a block to the counters of a thread, 0 to threads - 1.
   void add(const simulate::PathBlock& block, int thread);
   /// Closes the chunk that `thread` has just worked on.
-  void close_chunk(std::uint64_t chunk, int thread);
+  void close_chunk(int thread);
+  /// Forgets all that was counted, not the pilot.
+  void forget();
 
   /// Counts of the chunks closed; at any time between chunks, and more may follow.
   [[nodiscard]] HitsSoFar so_far() const;

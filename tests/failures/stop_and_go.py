@@ -18,13 +18,14 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FILES = ROOT / "tests" / "cases" / "reservoir" / "files"
-BASE, OTHER = FILES / "baseline.toml", FILES / "renewal.toml"
+BASE, OTHER, GRID = FILES / "baseline.toml", FILES / "renewal.toml", FILES / "grids" / "pipes.toml"
 RUNS = {
-    "two scenarios": [BASE, OTHER, "--paths", 130000],
-    "kept paths": [BASE, "--paths", 100000, "--keep-paths", 20000],
-    "sobol": [BASE, "--paths", 131072, "--sampling", "sobol"],
-    "precision": [BASE, OTHER, "--precision", 0.5],
-    "a part": [BASE, OTHER, "--paths", 400000, "--part", "2/3"],
+    "two scenarios": ["run", BASE, OTHER, "--paths", 130000],
+    "kept paths": ["run", BASE, "--paths", 100000, "--keep-paths", 20000],
+    "sobol": ["run", BASE, "--paths", 131072, "--sampling", "sobol"],
+    "precision": ["run", BASE, OTHER, "--precision", 0.5],
+    "a part": ["run", BASE, OTHER, "--paths", 400000, "--part", "2/3"],
+    "a sweep": ["sweep", GRID],
 }
 INTERRUPTED = 130
 OFTEN = ["--save-every", 0.05]   # in every run: the file of a run that waits for precision says how it was asked
@@ -79,7 +80,7 @@ class Rounds:
         softly = self.random.random() < 0.25
         for _ in range(self.random.randint(1, 3)):
             goes_on = progress.exists()
-            asked = ["extend", result, *OFTEN] if goes_on else ["run", *words, *OFTEN, "--output", result]
+            asked = ["extend", result, *OFTEN] if goes_on else [*words, *OFTEN, "--output", result]
             self.resumed += goes_on
             code = self.stopped(asked, self.random.uniform(0, took * 1.1), softly)
             there = result.read_bytes() if result.exists() else b""
@@ -88,7 +89,7 @@ class Rounds:
             if code in (0, 4):
                 break
         if not result.exists() or result.read_bytes() != reference:
-            asked = ["extend", result] if progress.exists() else ["run", *words, *OFTEN, "--output", result]
+            asked = ["extend", result] if progress.exists() else [*words, *OFTEN, "--output", result]
             self.resumed += progress.exists()
             self.whole(asked)
             if not result.exists() or result.read_bytes() != reference:
@@ -112,8 +113,8 @@ def main():
         for name, words in RUNS.items():
             result = rounds.folder / "result.h5"
             result.unlink(missing_ok=True)
-            rounds.whole(["run", *words, *OFTEN, "--output", result])
-            took = rounds.whole(["run", *words, *OFTEN, "--output", result])
+            rounds.whole([*words, *OFTEN, "--output", result])
+            took = rounds.whole([*words, *OFTEN, "--output", result])
             references[name] = (result.read_bytes(), took)
         while rounds.kills < options.kills and rounds.failures < 20:
             name = rounds.random.choice(list(RUNS))

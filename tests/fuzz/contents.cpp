@@ -127,6 +127,7 @@ void change(Bytes& bytes, store::Group& group) {
 store::Group& group_of(Bytes& bytes, store::Contents& contents) {
   store::Group* groups[] = {&contents.root, &contents.inputs, &contents.audit, &contents.answers, &contents.fits};
   const std::size_t which = bytes.next();
+  if (which < 64 && !contents.sweeps.empty()) return contents.sweeps[which % contents.sweeps.size()].second;
   if (which < 128 || contents.scenarios.empty()) return *groups[which % std::size(groups)];
   return contents.scenarios[which % contents.scenarios.size()].second;
 }

@@ -31,12 +31,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                            << std::string(64, '0');
   try {
     auto part = app::read_part(place());
-    for (const auto& tally : part.tallies) static_cast<void>(app::range_of(tally));
+    for (const auto& tallies : part.tallies) {
+      for (const auto& tally : tallies) static_cast<void>(app::ranges_of(tally));
+    }
     // The run itself stays short, whatever the bytes ask for.
     constexpr std::uint64_t few = 2 * simulate::chunk_paths;
     if (part.request.paths > few || part.request.keep_paths > few) return 0;
     app::Course course;
-    for (const auto& tally : part.tallies) course.done.push_back({tally});
+    course.done = part.tallies;
     part.request.threads = 1;
     app::Split split;
     if (part.request.parts > 0) {

@@ -92,7 +92,7 @@ def check_map():
 
 def main():
     table = rooms(sys.argv[1])
-    check(len(table) == 13, f"thirteen rooms are expected, found {len(table)}")
+    check(len(table) == 14, f"fourteen rooms are expected, found {len(table)}")
     check_includes(table)
     check_headers()
     check_tests_are_built()

@@ -91,7 +91,7 @@ summarise::Summary summary(const Program& program, const simulate::Plan& plan) {
   gatherer.fix_ranges();
   simulate::run(program, estimate, plan,
                 {[&](const auto& block, int thread) { gatherer.add(block, thread); },
-                 [&](std::uint64_t chunk, int thread) { gatherer.close_chunk(chunk, thread); }});
+                 [&](std::uint64_t, int thread) { gatherer.close_chunk(thread); }});
   return gatherer.finish();
 }
 

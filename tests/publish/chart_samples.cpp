@@ -1,5 +1,6 @@
 #include "chart_samples.hpp"
 
+#include <limits>
 #include <stdexcept>
 #include <utility>
 
@@ -119,11 +120,61 @@ Sample rates(bool vi) {
              numbers("median", {6, -2.5, 0.4}), numbers("high", {8, -1, 0.7})}}}};
 }
 
+std::pair<std::string, std::string> lower(bool vi) { return {"low", vi ? "cận dưới" : "lower end"}; }
+std::pair<std::string, std::string> upper(bool vi) { return {"high", vi ? "cận trên" : "upper end"}; }
+std::pair<std::string, std::string> as_it_stands(bool vi) { return {"present", vi ? "hiện có" : "as it stands"}; }
+
+Sample sweep_curve(bool vi) {
+  return {{{"axis", vi ? "xác suất" : "probability"}, {"band", vi ? "khoảng 95 %" : "95 % interval"},
+           {"lever", vi ? "Dịch vụ, %/năm" : "Services, % a year"}, lower(vi), upper(vi), as_it_stands(vi)},
+          {{"curve",
+            {names("scenario", twice(scenario_names(vi))), numbers("x", {5, 7, 5, 7}),
+             numbers("probability", {0.2, 0.6, 0.1, 0.3}), numbers("low", {0.18, 0.58, 0.08, 0.28}),
+             numbers("high", {0.22, 0.62, 0.12, 0.32})}},
+           {"present", {names("scenario", {scenario_names(vi)[0]}), numbers("x", {6.5})}}}};
+}
+
+/// Two panels of two by two cells; one of them has no paths.
+Sample sweep_surface(bool vi) {
+  const double none = std::numeric_limits<double>::quiet_NaN();
+  return {{{"probability", vi ? "xác suất" : "probability"}, {"down", vi ? "↑ Dịch vụ" : "↑ Services"},
+           {"across", vi ? "→ Giảm nghèo" : "→ Poverty"}, {"half", vi ? "ranh giới 50 %" : "boundary of 50 %"},
+           {"most", vi ? "ranh giới 80 %" : "boundary of 80 %"}, lower(vi), upper(vi), as_it_stands(vi)},
+          {{"panels",
+            {names("title", {scenario_names(vi)[0], scenario_names(vi)[1]}), numbers("here_x", {0.5, none}),
+             numbers("here_y", {0.25, none}), names("here", {"7 %; 1", ""})}},
+           {"cells",
+            {numbers("probability", {0.2, 0.6, 0.55, 0.9, 0.1, 0.2, none, 0.4}),
+             numbers("low", {0.1, 0.5, 0.5, 0.8, 0, 0.1, none, 0.3}),
+             numbers("high", {0.3, 0.7, 0.6, 0.95, 0.2, 0.3, none, 0.5})}},
+           {"across", {names("text", {"0.5", "1.5"})}},
+           {"down", {names("text", {"5", "7"})}}}};
+}
+
+Sample sweep_points(bool vi) {
+  const Names scenario = twice(scenario_names(vi));
+  return {{{"axis", vi ? "xác suất" : "probability"}, {"mean", vi ? "trung bình" : "mean"}, lower(vi), upper(vi),
+           as_it_stands(vi)},
+          {{"points",
+            {names("scenario", scenario), numbers("probability", {0.2, 0.6, 0.1, 0.3}),
+             numbers("low", {0.1, 0.5, 0, 0.2}), numbers("high", {0.3, 0.7, 0.2, 0.4}), numbers("x0", {5, 7, 5, 7}),
+             numbers("x1", {2000, 4000, 3000, 2500})}},
+           {"levers",
+            {vi ? names("text", {"Dịch vụ", "Trồng rừng"}) : names("text", {"Services", "New forest"}),
+             numbers("low", {5, 2000}), numbers("high", {7, 4000})}},
+           {"means",
+            {names("scenario", {scenario[0]}), numbers("lever", {0}), numbers("from", {5}), numbers("to", {7}),
+             numbers("mean", {0.4})}},
+           {"present",
+            {names("scenario", {scenario[0]}), numbers("lever", {0}), numbers("x", {6.5}), names("text", {"6.5"})}}}};
+}
+
 using Maker = Sample (*)(bool);
 const std::vector<std::pair<std::string, Maker>>& makers() {
   static const std::vector<std::pair<std::string, Maker>> all = {
       {"fan", fan}, {"probabilities", probabilities}, {"scenarios", scenarios}, {"differences", differences},
-      {"count", count}, {"matrix", matrix}, {"drivers", drivers}, {"coverage", coverage}, {"rates", rates}};
+      {"count", count}, {"matrix", matrix}, {"drivers", drivers}, {"coverage", coverage}, {"rates", rates},
+      {"sweep_curve", sweep_curve}, {"sweep_surface", sweep_surface}, {"sweep_points", sweep_points}};
   return all;
 }
 

@@ -273,11 +273,116 @@ Chart rates(Language language) {
   return made;
 }
 
+std::vector<std::pair<std::string, std::string>> sweep_words(Language language) {
+  return {{"axis", in(language, "probability", "xác suất")}, {"probability", in(language, "probability", "xác suất")},
+          {"low", in(language, "lower end", "cận dưới")}, {"high", in(language, "upper end", "cận trên")},
+          {"present", in(language, "scenario as it stands", "kịch bản như hiện có")},
+          {"band", in(language, "95 % interval", "khoảng tin cậy 95 %")},
+          {"lever", in(language, "Growth of services, % a year", "Tăng trưởng dịch vụ, %/năm")},
+          {"down", in(language, "↑ Growth of services, % a year", "↑ Tăng trưởng dịch vụ, %/năm")},
+          {"across", in(language, "→ Strength of poverty programmes", "→ Mức độ thực hiện chương trình giảm nghèo")},
+          {"half", in(language, "boundary of 50 %", "ranh giới 50 %")},
+          {"most", in(language, "boundary of 80 %", "ranh giới 80 %")},
+          {"mean", in(language, "mean of neighbouring points", "trung bình các điểm lân cận")}};
+}
+
+/// Probabilities with a point to either side.
+struct SweepColumns {
+  Numbers probability, low, high;
+
+  void add(double p) {
+    probability.push_back(p);
+    low.push_back(std::max(0.0, p - 0.01));
+    high.push_back(std::min(1.0, p + 0.01));
+  }
+  void put_into(analyse::AnswerTable& table) const {
+    table.columns.push_back(numbers("probability", "1", probability));
+    table.columns.push_back(numbers("low", "1", low));
+    table.columns.push_back(numbers("high", "1", high));
+  }
+};
+
+double logistic(double x) { return 1 / (1 + std::exp(-x)); }
+
+Chart sweep_curve(Language language) {
+  Chart made = chart("sweep_curve", "sweep-1-1", target_name(0, language),
+                     in(language, "Probability by the setting of one lever", "Xác suất theo mức của một biến"));
+  Texts scenario;
+  Numbers x;
+  SweepColumns columns;
+  for (int s = 0; s < 3; ++s) {
+    for (int k = 0; k <= 20; ++k) {
+      scenario.push_back(scenario_name(s, language));
+      x.push_back(0.75 * k);
+      columns.add(logistic(0.4 * k - 4 - s));
+    }
+  }
+  made.words = sweep_words(language);
+  made.data = {{"curve", {texts("scenario", scenario), numbers("x", "", x)}},
+               {"present", {texts("scenario", {scenario_name(0, language)}), numbers("x", "", {7.4})}}};
+  columns.put_into(made.data[0]);
+  made.table = beside(made, 0, language);
+  return made;
+}
+
+Chart sweep_surface(Language language) {
+  Chart made = chart("sweep_surface", "sweep-1-2", target_name(1, language),
+                     in(language, "Probability by the settings of two levers", "Xác suất theo mức của hai biến"));
+  constexpr int wide = 11, tall = 9, panels = 3;
+  Texts title, across, down;
+  SweepColumns columns;
+  for (int s = 0; s < panels; ++s) title.push_back(scenario_name(s, language));
+  for (int i = 0; i < wide; ++i) across.push_back(std::to_string(18'000 + 500 * i));
+  for (int j = 0; j < tall; ++j) down.push_back(std::to_string(2 * j));
+  for (int k = 0; k < panels * wide * tall; ++k) {
+    columns.add(logistic(0.5 * (k % wide) + 0.8 * (k / wide % tall) - 5 - k / wide / tall));
+  }
+  made.words = sweep_words(language);
+  made.data = {{"panels",
+                {texts("title", title), numbers("here_x", "", {4.2, 4.2, 4.2}), numbers("here_y", "", {3.5, 3.5, 3.5}),
+                 texts("here", {"7; 20000", "7; 20000", "7; 20000"})}},
+               {"cells", {}},
+               {"across", {texts("text", across)}},
+               {"down", {texts("text", down)}}};
+  columns.put_into(made.data[1]);
+  made.table = beside(made, 1, language);
+  return made;
+}
+
+Chart sweep_points(Language language) {
+  Chart made = chart("sweep_points", "sweep-2-1", target_name(2, language),
+                     in(language, "Points of a latin hypercube", "Các điểm rải đều"));
+  Texts scenario;
+  Numbers x0, x1;
+  SweepColumns columns;
+  for (int k = 0; k < 80; ++k) {
+    scenario.push_back(scenario_name(k % 2, language));
+    x0.push_back(k / 8.0);
+    x1.push_back(1500 + 40.0 * (k * 37 % 80));
+    columns.add(logistic(0.5 * x0.back() - 3 + 0.0005 * (x1.back() - 3000)));
+  }
+  made.words = sweep_words(language);
+  made.data = {{"points", {texts("scenario", scenario)}},
+               {"levers",
+                {texts("text", {in(language, "Growth of services, % a year", "Tăng trưởng dịch vụ, %/năm"),
+                                in(language, "New forest a year, ha", "Trồng rừng mới mỗi năm, ha")}),
+                 numbers("low", "", {0, 1500}), numbers("high", "", {10, 4700})}},
+               {"means",
+                {texts("scenario", {scenario[0], scenario[0]}), numbers("lever", "", {0, 0}), numbers("from", "", {0, 5}),
+                 numbers("to", "", {4.9, 9.9}), numbers("mean", "1", {0.2, 0.6})}}};
+  columns.put_into(made.data[0]);
+  made.data[0].columns.push_back(numbers("x0", "", x0));
+  made.data[0].columns.push_back(numbers("x1", "", x1));
+  made.table = beside(made, 0, language);
+  return made;
+}
+
 }  // namespace
 
 std::vector<Chart> charts(Language language) {
   return {fan(0, language), fan(1, language), fan(2, language), probabilities(language), scenarios_chart(language),
-          differences(language), count(language), matrix(language), drivers(language), coverage(language), rates(language)};
+          differences(language), count(language), matrix(language), drivers(language), coverage(language), rates(language),
+          sweep_curve(language), sweep_surface(language), sweep_points(language)};
 }
 
 }  // namespace prospect::publish::sample

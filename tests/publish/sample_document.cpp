@@ -128,7 +128,9 @@ Document document(Language language) {
   causes.blocks = {all[8], Printed{in(language, "growth   < 3   61 %\nother", "tăng     < 3   61 %\nkhác")}, all[9], all[10]};
   Section model{"model", in(language, "The model", "Mô hình"), in(language, "Model", "Mô hình"), {}};
   model.blocks = {equations(language)};
-  made.sections = {verdict_section(language, all), scenario, together, causes, model};
+  Section levers{"sweeps", in(language, "When levers move", "Khi thay đổi các biến"), in(language, "Levers", "Biến"), {}};
+  levers.blocks = {all[11], all[12], all[13]};
+  made.sections = {verdict_section(language, all), scenario, together, causes, levers, model};
   return made;
 }
 

@@ -15,7 +15,7 @@ inline constexpr int first_year = 2020, last_year = 2025;
 /// The report. Its figures have no meaning; texts hold what HTML must escape.
 [[nodiscard]] Document document(base::Language language);
 
-/// The charts of all nine kinds, in the order of the contract.
+/// The charts of all kinds, in the order of the contract.
 [[nodiscard]] std::vector<Chart> charts(base::Language language);
 
 }  // namespace prospect::publish::sample

@@ -45,7 +45,7 @@ TEST(Svg, EveryKindIsDrawnInBothLanguagesAsAFileOfItsOwn) {
     std::vector<Chart> all;
     for (const auto& kind : chart_kinds()) all.push_back(sample_chart(kind, language));
     const auto made = drawings(document_of(all, language));
-    ASSERT_EQ(made.size(), 9U);
+    ASSERT_EQ(made.size(), 12U);
     for (std::size_t i = 0; i < made.size(); ++i) {
       EXPECT_EQ(made[i].id, chart_kinds()[i] + "-sample");
       EXPECT_TRUE(made[i].svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\"")) << made[i].id;
@@ -55,7 +55,7 @@ TEST(Svg, EveryKindIsDrawnInBothLanguagesAsAFileOfItsOwn) {
       EXPECT_FALSE(has(made[i].svg, "undefined")) << made[i].id;
       // Every word of the chart is on it but for those that only a pointer brings up.
       for (const auto& [name, text] : all[i].words) {
-        if (name == "both" || name == "past" || name == "ours") continue;
+        if (name == "both" || name == "past" || name == "ours" || name == "low" || name == "high") continue;
         EXPECT_TRUE(has(made[i].svg, ">" + text + "</t")) << made[i].id << ": " << text;
       }
     }
@@ -85,6 +85,11 @@ TEST(Svg, MarksAreAsManyAsTheData) {
   EXPECT_EQ(bars(drawn("drivers")), 3U);
   EXPECT_EQ(points(drawn("coverage")), 4U);
   EXPECT_EQ(points(drawn("rates")), 6U);
+  EXPECT_EQ(points(drawn("sweep_curve")), 4U + 1U);              // and the triangle on the axis
+  EXPECT_EQ(marks(drawn("sweep_curve"), "area", "<path"), 2U);
+  EXPECT_EQ(bars(drawn("sweep_surface")), 8U + 40U);             // cells, and steps of the scale of colours
+  EXPECT_EQ(points(drawn("sweep_surface")), 2U);                 // the ring and its halo
+  EXPECT_EQ(points(drawn("sweep_points")), 2U * 4U + 1U);
 }
 
 TEST(Svg, NumbersAreWrittenAsInTheLanguage) {
@@ -174,6 +179,30 @@ TEST(Svg, RowsOfOneNameStayApart) {
   names.assign(names.size(), "The same");
   const std::string svg = picture(chart);
   EXPECT_EQ(times(svg, ">The same</text>"), 3U);
+}
+
+// 20 60 over 55 90 per cent from below: 50 % runs up between the lower cells and along the left upper one, 80 % round
+// the right upper one. Each stretch is one line, whatever cells it passes.
+TEST(Svg, BoundariesPartTheCellsOnEitherSide) {
+  const std::string svg = picture(sample_chart("sweep_surface", english));
+  EXPECT_EQ(rules(svg), 2U * (2U + 2U));
+  EXPECT_TRUE(has(svg, ">–</text>"));             // no paths
+  EXPECT_TRUE(has(svg, ">90</text>"));
+  Chart none = sample_chart("sweep_surface", english);
+  std::get<std::vector<double>>(none.data[1].columns[0].values).assign(8, 0.3);
+  EXPECT_EQ(rules(picture(none)), 0U);
+  EXPECT_FALSE(has(picture(none), ">boundary of 50 %</text>"));
+}
+
+TEST(Svg, OneScaleOfColoursForAllSurfaces) {
+  const auto coloured = [](double share) {
+    Chart chart = sample_chart("sweep_surface", english);
+    std::get<std::vector<double>>(chart.data[1].columns[0].values).assign(8, share);
+    return picture(chart);
+  };
+  EXPECT_TRUE(has(coloured(0), "fill=\"#ffffd9\""));
+  EXPECT_TRUE(has(coloured(0.5), "fill=\"#41b6c4\""));
+  EXPECT_TRUE(has(coloured(1), "fill=\"#081d58\""));
 }
 
 TEST(Svg, TheSameBytesEachTime) {

@@ -14,7 +14,7 @@ namespace prospect::store {
 namespace {
 
 constexpr Section sections[] = {Section::root, Section::inputs, Section::audit, Section::answers, Section::fits,
-                                Section::scenario, Section::any_dataset};
+                                Section::scenario, Section::sweep, Section::any_dataset};
 
 std::vector<std::string> lines_of_table() {
   std::vector<std::string> lines;
@@ -108,11 +108,18 @@ TEST(Layout, IsFilledByTheSample) {
     EXPECT_TRUE(found) << row.name;
   }
   EXPECT_EQ(group.attributes.size() + group.columns.size(), rows);
-  EXPECT_EQ(contents.root.attributes.size(), layout(Section::root).size() - 3);
+  EXPECT_EQ(contents.root.attributes.size(), layout(Section::root).size() - 4);
   EXPECT_EQ(contents.inputs.columns.size(), layout(Section::inputs).size() - 2);
   EXPECT_EQ(contents.audit.columns.size(), layout(Section::audit).size() - 2);
   EXPECT_EQ(contents.answers.columns.size(), layout(Section::answers).size() - 2);
   EXPECT_EQ(contents.fits.columns.size(), layout(Section::fits).size() - 2);
+  for (const auto& [name, sweep] : contents.sweeps) {
+    EXPECT_EQ(sweep.attributes.size() + sweep.columns.size(), layout(Section::sweep).size() - 1) << name;
+    for (const Row& row : layout(Section::sweep)) {
+      EXPECT_TRUE(row.form == Form::group || sweep.attributes.contains(row.name) || sweep.columns.contains(row.name))
+          << row.name;
+    }
+  }
 }
 
 }  // namespace

@@ -66,8 +66,8 @@ def same(one, other):
 
 
 def pattern(path):
-    """The path as LAYOUT.md writes it: scenarios are a star."""
-    return re.sub(r"^/scenario/[^/@]+", "/scenario/*", path)
+    """The path as LAYOUT.md writes it: scenarios and sweeps are a star."""
+    return re.sub(r"^/(scenario|sweep)/[^/@]+", r"/\1/*", path)
 
 
 def check_attributes(path, item, rows):
@@ -80,9 +80,9 @@ def check_attributes(path, item, rows):
 
 def check_h5(file, rows):
     """Types, dimensions and units of every object, by the HDF5 library alone."""
-    scenarios = list(file["scenario"])
     for path, (kind, type_, dimensions, units) in rows.items():
-        for name in scenarios if "*/" in path or path.endswith("/*") else [""]:
+        starred = path.split("/")[1] if "/*" in path else ""
+        for name in list(file[starred]) if starred else [""]:
             real = path.replace("*", name)
             if kind == "group":
                 check(real in file, f"{real} is missing")
@@ -122,6 +122,7 @@ def check_netcdf(file, path):
     with netCDF4.Dataset(path) as data:
         groups = [data.groups["inputs"], data.groups["audit"]]
         groups += data.groups["scenario"].groups.values()
+        groups += data.groups["sweep"].groups.values()
         for group in groups:
             h5 = file[group.path]
             check(list(group.variables) == list(h5), f"{group.path}: other names or another order")
@@ -139,13 +140,15 @@ def check_netcdf(file, path):
 
 
 def check_xarray(file, path):
-    """Every scenario as xarray opens it."""
-    for name in file["scenario"]:
-        h5 = file["scenario"][name]
-        with xarray.open_dataset(path, group=f"scenario/{name}", engine="netcdf4") as data:
-            check(set(data.variables) == set(h5), f"scenario/{name}: xarray has other names")
+    """Every scenario and sweep as xarray opens it."""
+    labels = {"scenario": ("indicator_label", "indicator_label_vi", "indicator_unit"),
+              "sweep": ("lever_label", "lever_label_vi", "lever_unit", "goal_label_vi")}
+    for group in [f"{kind}/{name}" for kind in labels for name in file[kind]]:
+        h5 = file[group]
+        with xarray.open_dataset(path, group=group, engine="netcdf4") as data:
+            check(set(data.variables) == set(h5), f"{group}: xarray has other names")
             for key, variable in data.variables.items():
-                where = f"scenario/{name}/{key}"
+                where = f"{group}/{key}"
                 # What is decoded (booleans, -1 as NaN) is compared after the same decoding.
                 is_text = h5py.check_string_dtype(h5[key].dtype)
                 want = h5[key].asstr()[()] if is_text else h5[key][()]
@@ -155,10 +158,29 @@ def check_xarray(file, path):
                     want = numpy.where(want == -1, numpy.nan, want.astype(float))
                 check(same(variable.values, want), f"{where}: xarray reads other data")
                 check(variable.dtype.kind not in "mM", f"{where}: read as a time")
-            for key in ("indicator_label", "indicator_label_vi", "indicator_unit"):
-                check("indicator" not in data.dims or key in data.coords,
-                      f"{name}: {key} labels nothing")
-            check(data.attrs["title_vi"] == text(h5.attrs["title_vi"]), f"{name}: other title")
+            for key in labels[group.split("/")[0]]:
+                check(key.split("_")[0] not in data.dims or key in data.coords,
+                      f"{group}: {key} labels nothing")
+            check(data.attrs["title_vi"] == text(h5.attrs["title_vi"]), f"{group}: other title")
+
+
+def check_sweeps(file, path):
+    """A part of a sweep read lazily: points of one scenario, and what they say of each other."""
+    for name in file["sweep"]:
+        h5 = file["sweep"][name]
+        check(all(h5[key].chunks is None for key in h5), f"sweep/{name}: not in one piece")
+        with xarray.open_dataset(path, group=f"sweep/{name}", engine="netcdf4") as data:
+            some = data.isel(point=slice(1, 3), goal=0)
+            check(same(some.hits, h5["hits"][1:3, 0]), f"sweep/{name}: another slice")
+            share = numpy.where(data.counted > 0, data.hits.T / data.counted.where(data.counted > 0), numpy.nan).T
+            check(numpy.allclose(share, data.probability, equal_nan=True), f"sweep/{name}: other probabilities")
+            inside = (data.probability_low <= data.probability) & (data.probability <= data.probability_high)
+            check(bool((inside | data.probability.isnull()).all()), f"sweep/{name}: outside its interval")
+            values = data.lever_value_setting.groupby(data.lever_value_lever)
+            check(len(values) == data.sizes["lever"], f"sweep/{name}: levers without values")
+        with netCDF4.Dataset(path) as whole:
+            settings = whole.groups["sweep"].groups[name].variables["setting"]
+            check(same(settings[2, :], h5["setting"][2, :]), f"sweep/{name}: netCDF4 reads another row")
 
 
 def check_vietnamese(file, path):
@@ -200,7 +222,7 @@ def main(path):
     with h5py.File(path, "r") as file:
         for look in (check_root, check_h5):
             attempt(look, file, rows)
-        for look in (check_netcdf, check_xarray, check_vietnamese):
+        for look in (check_netcdf, check_xarray, check_sweeps, check_vietnamese):
             attempt(look, file, path)
     attempt(check_tools, path)
     for what in failed:

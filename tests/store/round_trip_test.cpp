@@ -39,6 +39,11 @@ void expect_same(const RunRecord& a, const RunRecord& b) {
     EXPECT_EQ(one.scenarios[i].first, two.scenarios[i].first);
     EXPECT_EQ(seal(one.scenarios[i].second), seal(two.scenarios[i].second)) << i;
   }
+  ASSERT_EQ(one.sweeps.size(), two.sweeps.size());
+  for (std::size_t i = 0; i < one.sweeps.size(); ++i) {
+    EXPECT_EQ(one.sweeps[i].first, two.sweeps[i].first);
+    EXPECT_EQ(seal(one.sweeps[i].second), seal(two.sweeps[i].second)) << i;
+  }
 }
 
 TEST(RoundTrip, KeepsTheRun) {

@@ -149,6 +149,48 @@ void add_summary(summarise::Summary& s) {
 
 }  // namespace
 
+analyse::Sweep sample_grid() {
+  analyse::Sweep sweep;
+  sweep.name = "lưới";
+  sweep.label = {"two levers", "hai biến"};
+  sweep.file = "data/model.toml";
+  sweep.asked = "sweep data/model.toml";
+  sweep.paths = 1000;
+  sweep.scenarios = {{"co_so", {"baseline", "Kịch bản cơ sở"}, {7.25, 0.5}}, {"thấp", {"low", ""}, {}}};
+  sweep.levers = {{"growth", {"growth", "tăng trưởng"}, "%/year", 1, {8, 7, 6}, 0.25},
+                  {"forest", {"forest cover", "độ che phủ"}, "%", 0, {40, 50}}};
+  sweep.goals = {{"1a", {"target 1a", "Chỉ tiêu 1a"}}, {"core", {"core targets", ""}}, {"all", {"all", "tất cả"}}};
+  for (std::int32_t scenario = 0; scenario < 2; ++scenario) {
+    for (const double growth : {6, 7, 8}) {
+      for (const double forest : {40, 50}) {
+        const auto row = static_cast<std::int64_t>(sweep.scenario.size());
+        sweep.scenario.push_back(scenario);
+        sweep.setting.insert(sweep.setting.end(), {growth, forest});
+        sweep.counted.push_back(1000 - row);
+        sweep.failed.push_back(row == 3 ? 5 : 0);
+        sweep.hits.insert(sweep.hits.end(), {50 * row, 900, row == 0 ? 0 : 30 * row + 1});
+      }
+    }
+  }
+  return sweep;
+}
+
+analyse::Sweep sample_hypercube() {
+  analyse::Sweep sweep = sample_grid();
+  sweep.name = "luoi";
+  sweep.design = analyse::SweepDesign::latin_hypercube;
+  sweep.scenarios.resize(1);
+  sweep.levers[0].values = {5.5, 8.5};
+  sweep.levers[1].values = {37, 55};
+  sweep.goals.resize(1);
+  sweep.scenario = {0, 0, 0};
+  sweep.setting = {6.1, 52, 7.9, 39, 7, 46};
+  sweep.counted = {1000, 1000, 0};   // of the last no path counts
+  sweep.failed = {0, 1, 0};
+  sweep.hits = {1000, 250, 0};
+  return sweep;
+}
+
 ScenarioRecord bare_scenario() {
   ScenarioRecord record;
   record.program.scenario = "thấp";
@@ -193,6 +235,7 @@ RunRecord sample_record() {
   full.kept = {100, 3, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, {1, 1, 0, 1, 1, 0}};
   full.tally = std::string("counts\0of a run", 15);   // no whole number of words
   run.scenarios = {full, bare_scenario()};
+  run.sweeps = {sample_grid(), sample_hypercube()};
   return run;
 }
 

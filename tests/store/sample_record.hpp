@@ -13,6 +13,11 @@ namespace prospect::store {
 /// Two scenarios: "co_so" with all there is, "thấp" with one indicator and nothing else.
 [[nodiscard]] RunRecord sample_record();
 
+/// Its sweeps: every combination of 3 and 2 values in two scenarios, in an order of its own; and three points of a
+/// latin hypercube, on the last of which no path counts. Their names make one name of a group.
+[[nodiscard]] analyse::Sweep sample_grid();
+[[nodiscard]] analyse::Sweep sample_hypercube();
+
 /// The second scenario alone: no targets, no parameters, no kept paths.
 [[nodiscard]] ScenarioRecord bare_scenario();
 

@@ -129,7 +129,7 @@ std::unique_ptr<Gatherer> gathered(const World& world, std::uint64_t first, std:
     const int thread = static_cast<int>(chunk % 2);
     show_paths(world, chunk * simulate::chunk_paths, (chunk + 1) * simulate::chunk_paths,
                [&](const simulate::PathBlock& block) { gatherer->add(block, thread); });
-    gatherer->close_chunk(chunk, thread);
+    gatherer->close_chunk(thread);
   }
   return gatherer;
 }
@@ -352,7 +352,7 @@ TEST(gatherer, a_pilot_of_the_chosen_paths_is_the_whole_pilot) {
   for (std::uint64_t chunk = 0; chunk < plan.chunks(); ++chunk) {
     show_paths(world, chunk * simulate::chunk_paths, (chunk + 1) * simulate::chunk_paths,
                [&](const simulate::PathBlock& block) { gatherer.add(block, 0); });
-    gatherer.close_chunk(chunk, 0);
+    gatherer.close_chunk(0);
   }
   EXPECT_EQ(Bits(gatherer.finish()).list, Bits(run(world)).list);
 }

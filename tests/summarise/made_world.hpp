@@ -101,7 +101,7 @@ inline Summary run(const World& world, int threads = 1) {
         show_paths(world, chunk * simulate::chunk_paths, (chunk + 1) * simulate::chunk_paths,
                    [&](const simulate::PathBlock& block) { gatherer.add(block, thread); });
       },
-      [&](std::uint64_t chunk, int thread) { gatherer.close_chunk(chunk, thread); });
+      [&](std::uint64_t, int thread) { gatherer.close_chunk(thread); });
   return gatherer.finish();
 }
 

@@ -1,21 +1,12 @@
 // What each kind's template needs beyond its data: rows with room for their names, their order, headings, heights.
-import {textWidth, wrapped} from './chart_text.js';
-
-const lineHeight = 14;
-const colours = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#000000'];
-const shapes = ['circle', 'square', 'triangle-up', 'diamond', 'cross', 'triangle-down', 'triangle-right'];
-const dashes = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [10, 4], [4, 4], [1, 3]];
-
-const finite = (row, ...columns) => columns.every(column => Number.isFinite(row[column]));
-const table = (spec, name) => spec.datasets[name] ??= [];
+import {colours, dashes, finite, layer, lineHeight, roundTicks, shapes, table, ticks, widest, written}
+  from './chart_parts.js';
+import {sweepCurve, sweepPoints, sweepSurface} from './chart_sweeps.js';
+import {wrapped} from './chart_text.js';
 
 // The name of a row on its axis: unique by its number; words at its right end, then the lines of the name, which
 // templates cut out (labelExpr).
 const rowKey = (number, lines, side = []) => `${number}|${side.join('\n')}|${lines.join('\n')}`;
-
-function widest(texts, size = 12) {
-  return Math.max(0, ...texts.flat().map(text => textWidth(text, size)));
-}
 
 // One row for each of `rows`, named by `column`, with the words of the column `side` at its end; sets heights, the
 // order of the axis and the room left for the picture.
@@ -55,13 +46,6 @@ function groupRows(spec, rows, {group, name}, width) {
   spec.datasets.headings = headings.map(heading => ({...heading, left: -left}));
   spec.usermeta = {...spec.usermeta, room: width - 24 - left, repeat_axis: order.length > 24};
 }
-
-function layer(spec, name) {
-  return spec.layer.find(item => item.name === name);
-}
-
-// Ticks that leave room for their labels.
-const ticks = (room, each = 60) => Math.max(2, Math.min(10, Math.floor(room / each)));
 
 function fan(spec, chart, width) {
   const past = table(spec, 'past'), line = table(spec, 'line'), today = table(spec, 'today');
@@ -185,22 +169,6 @@ function coverage(spec, chart, width) {
   spec.height = Math.round(Math.min(380, width * 0.75));
 }
 
-// Round numbers within [low, high], about `wanted` of them.
-function roundTicks(low, high, wanted) {
-  const rough = (high - low) / Math.max(1, wanted), power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * [1, 2, 5, 10].find(factor => factor * power >= rough * 0.999);
-  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  const found = [];
-  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; ++k) found.push(k * step);
-  return {found, decimals};
-}
-
-function written(value, decimals, decimal) {
-  const [whole, part] = Math.abs(value).toFixed(decimals).split('.');
-  const parted = whole.replace(/\B(?=(\d{3})+$)/g, decimal === ',' ? '.' : ',');
-  return (value < 0 && +value.toFixed(decimals) !== 0 ? '−' : '') + parted + (part ? decimal + part : '');
-}
-
 // Each row has a scale of its own: its numbers as shares of the picture's width, ticks written below its line.
 function rates(spec, chart, width) {
   const marks = [], ends = [], headings = [], room = width - 40;
@@ -230,7 +198,8 @@ function rates(spec, chart, width) {
   spec.usermeta.room = room;
 }
 
-const kinds = {count, coverage, differences, drivers, fan, matrix, probabilities, rates, scenarios};
+const kinds = {count, coverage, differences, drivers, fan, matrix, probabilities, rates, scenarios,
+  sweep_curve: sweepCurve, sweep_points: sweepPoints, sweep_surface: sweepSurface};
 
 // Puts into `spec` what the chart's data ask for.
 export function arrange(spec, chart, width) {

@@ -11,8 +11,12 @@ import matrix from './charts/matrix.json';
 import probabilities from './charts/probabilities.json';
 import rates from './charts/rates.json';
 import scenarios from './charts/scenarios.json';
+import sweep_curve from './charts/sweep_curve.json';
+import sweep_points from './charts/sweep_points.json';
+import sweep_surface from './charts/sweep_surface.json';
 
-const templates = {count, coverage, differences, drivers, fan, matrix, probabilities, rates, scenarios};
+const templates = {count, coverage, differences, drivers, fan, matrix, probabilities, rates, scenarios, sweep_curve,
+  sweep_points, sweep_surface};
 const ink = '#222', faint = '#777', grid = '#e4e4e4';
 
 // Fills `{word}` in every string of a template; other braces stay. Always a copy.

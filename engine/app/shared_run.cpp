@@ -1,0 +1,263 @@
+#include "app/shared_run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "app/progress.hpp"
+#include "app/run_part.hpp"
+#include "app/sweep_run.hpp"
+#include "base/archive.hpp"
+#include "base/problem.hpp"
+#include "base/unicode.hpp"
+
+namespace prospect::app {
+namespace {
+
+/// Chunks for each thread of a rank that a share has at the most, and at the least while there are so many: some
+/// tenths of a second, so that little is lost with a rank, and some hundredths, so that nobody waits at the end.
+constexpr std::uint64_t most_chunks = 32, least_chunks = 1;
+/// The same of points, which are the cheaper the more are counted together.
+constexpr std::uint64_t most_points_at_once = 512, least_points = 8;
+/// A share is this part of what an even division of all that is left would give: the rest evens out who is slower.
+constexpr std::uint64_t shares_left = 3;
+/// Between looks at whether to stop while nothing comes.
+constexpr std::chrono::milliseconds look_every(20);
+
+constexpr std::string_view job_form = "prospect job 1", unit_form = "prospect unit 1";
+
+[[noreturn]] void refuse_bytes() { throw base::Failure("a rank of the job is of another program"); }
+
+}  // namespace
+
+std::string bytes_of(const RankJob& job) {
+  base::Archive archive;
+  archive.agreed(job_form);
+  std::string part = bytes_of(RunPart{job.request, job.texts, {}}), fits = job.fits;
+  archive.part(part);
+  archive.part(fits);
+  auto threads = static_cast<std::uint64_t>(job.request.threads);
+  archive.part(threads);
+  return archive.bytes();
+}
+
+RankJob job_from(const std::string& bytes) {
+  base::Archive archive(bytes);
+  archive.agreed(job_form);
+  std::string part, fits;
+  std::uint64_t threads = 0;
+  archive.part(part);
+  archive.part(fits);
+  archive.part(threads);
+  auto run = part_from(part);
+  if (!archive.whole() || !run) refuse_bytes();
+  run->request.threads = static_cast<int>(threads);
+  return {std::move(run->request), std::move(run->texts), std::move(fits)};
+}
+
+std::string bytes_of(const RankUnit& unit) {
+  base::Archive archive;
+  archive.agreed(unit_form);
+  RankUnit copy = unit;
+  auto kind = static_cast<std::uint64_t>(unit.kind);
+  for (auto* number : {&kind, &copy.scenario, &copy.range.first, &copy.range.last}) archive.part(*number);
+  archive.part(copy.result);
+  return archive.bytes();
+}
+
+RankUnit unit_from(const std::string& bytes) {
+  base::Archive archive(bytes);
+  archive.agreed(unit_form);
+  RankUnit unit;
+  std::uint64_t kind = 0;
+  for (auto* number : {&kind, &unit.scenario, &unit.range.first, &unit.range.last}) archive.part(*number);
+  archive.part(unit.result);
+  if (!archive.whole() || kind > 1 || unit.range.first >= unit.range.last) refuse_bytes();
+  unit.kind = static_cast<RankUnit::Kind>(kind);
+  return unit;
+}
+
+void refuse_other_program(const std::string& scenario) {
+  throw base::Failure(
+      fmt::format("what is done of '{}' was counted by another program, on a machine of another class, or is damaged: "
+                  "run it anew", base::printable(scenario)));
+}
+
+SharedRun::SharedRun(ranks::Ranks& ranks, const Patience& patience)
+    : ranks_(ranks), stalled_after_(patience.stalled_after) {}
+
+SharedRun::~SharedRun() = default;
+
+void SharedRun::begin(const RankJob& job, int own_threads) {
+  own_threads_ = own_threads;
+  all_threads_ = own_threads;
+  ranks::Work work;
+  work.next = [this](int threads) { return next_unit(threads); };
+  work.take = [this](const std::string& result) { take(result); };
+  work.say = [](const std::string& words) { say_aside("WARNING: " + words); };
+  foreman_ = std::make_unique<ranks::Foreman>(ranks_, bytes_of(job), std::move(work), stalled_after_);
+}
+
+void SharedRun::plan(std::size_t scenario, const std::vector<PathRange>& paths, std::uint64_t own_until) {
+  const std::lock_guard turn(turn_);
+  auto& share = shares_[{RankUnit::Kind::paths, scenario}];
+  share.own_until = own_until;
+  for (const auto& range : paths) {
+    share.planned = std::max(share.planned, range.last);
+    share.open.push_back(range);
+  }
+}
+
+void SharedRun::plan_points(const std::vector<PathRange>& points) {
+  const std::lock_guard turn(turn_);
+  shares_[points_key].open = points;
+}
+
+std::uint64_t SharedRun::size_of(Key key, const Share& share, int threads) const {
+  const bool of_paths = key.first == RankUnit::Kind::paths;
+  const std::uint64_t grain = of_paths ? simulate::chunk_paths : 1;
+  std::uint64_t left = 0;
+  for (const auto& range : share.open) left += range.last - range.first;
+  const auto own = static_cast<std::uint64_t>(threads);
+  const auto all = std::max(own, static_cast<std::uint64_t>(all_threads_));
+  const std::uint64_t least = of_paths ? least_chunks : least_points;
+  const std::uint64_t most = of_paths ? most_chunks : most_points_at_once;
+  return std::clamp(left / grain * own / all / shares_left, least * own, most * own) * grain;
+}
+
+std::optional<std::string> SharedRun::next_unit(int threads) {
+  if (foreman_) all_threads_ = own_threads_ + foreman_->threads_at_work();
+  const std::lock_guard turn(turn_);
+  for (auto& [key, share] : shares_) {
+    if (share.open.empty() || share.open.back().last <= share.own_until) continue;
+    auto& last = share.open.back();
+    const std::uint64_t from = std::max(last.first, share.own_until);
+    RankUnit unit{key.first, key.second, {}, {}};
+    unit.range = {last.last - std::min(last.last - from, size_of(key, share, threads)), last.last};
+    last.last = unit.range.first;
+    if (last.first == last.last) share.open.pop_back();
+    return bytes_of(unit);
+  }
+  return std::nullopt;
+}
+
+void SharedRun::take(const std::string& result) {
+  auto unit = unit_from(result);
+  {
+    const std::lock_guard turn(turn_);
+    auto& share = shares_[{unit.kind, unit.scenario}];
+    share.come.push_back(std::move(unit.result));
+    share.come_items += unit.range.last - unit.range.first;
+  }
+  came_.notify_all();
+}
+
+std::optional<PathRange> SharedRun::own_share(Key key) {
+  // What a lost rank had is nobody's again.
+  while (auto unit = foreman_->returned()) {
+    const auto back = unit_from(*unit);
+    give_back({back.kind, back.scenario}, back.range);
+  }
+  const std::lock_guard turn(turn_);
+  auto& share = shares_[key];
+  if (share.open.empty()) return std::nullopt;
+  auto& first = share.open.front();
+  const PathRange own{first.first, std::min(first.last, first.first + size_of(key, share, own_threads_))};
+  first.first = own.last;
+  if (first.first == first.last) share.open.erase(share.open.begin());
+  return own;
+}
+
+void SharedRun::give_back(Key key, PathRange range) {
+  if (range.first == range.last) return;
+  const std::lock_guard turn(turn_);
+  auto& open = shares_[key].open;
+  const auto after = std::find_if(open.begin(), open.end(), [&](const auto& o) { return o.first > range.first; });
+  open.insert(after, range);
+}
+
+bool SharedRun::share(Key key, const Shared& what, const std::atomic<bool>* stop,
+                      const std::function<void(std::uint64_t done)>& seen) {
+  const auto take_in_come = [&] {
+    std::vector<std::string> come;
+    {
+      const std::lock_guard turn(turn_);
+      auto& share = shares_[key];
+      come = std::exchange(share.come, {});
+      share.come_items = 0;
+    }
+    for (const auto& tally : come) {
+      if (!what.take_in(tally)) refuse_other_program("a rank of the job");
+    }
+  };
+  const std::function<void(std::uint64_t)> told = [&](std::uint64_t done) {
+    if (!seen) return;
+    std::unique_lock turn(turn_);
+    const std::uint64_t come = shares_[key].come_items;
+    turn.unlock();
+    seen(done + come);
+  };
+  while (true) {
+    take_in_come();
+    if (what.is_complete()) return true;
+    if (stop != nullptr && *stop) return false;
+    if (const auto own = own_share(key)) {
+      const std::uint64_t before = what.done();
+      if (what.run(*own, told)) continue;
+      give_back(key, {own->first + what.done() - before, own->last});
+      take_in_come();
+      return false;
+    }
+    {
+      std::unique_lock turn(turn_);
+      came_.wait_for(turn, look_every, [&] { return !shares_[key].come.empty(); });
+    }
+    told(what.done());
+  }
+}
+
+bool SharedRun::go_on(ScenarioRun& run, std::size_t scenario, std::uint64_t paths, const std::atomic<bool>* stop,
+                      const std::function<void(std::uint64_t done)>& seen) {
+  const Key key{RankUnit::Kind::paths, scenario};
+  const std::uint64_t whole = paths / simulate::chunk_paths * simulate::chunk_paths;
+  std::unique_lock turn(turn_);
+  const std::uint64_t planned = std::max(shares_[key].planned, run.from());
+  turn.unlock();
+  if (planned < whole) plan(scenario, gaps_in(run.ranges(), planned, whole), run.own_until());
+  const Shared what{[&](const std::string& tally) { return run.take_in(tally); },
+                    [&] { return gaps_in(run.ranges(), run.from(), whole).empty(); },
+                    [&] { return run.done(); },
+                    [&](PathRange range, const auto& told) { return run.run_range(range, stop, told); }};
+  return share(key, what, stop, seen) && run.go_on(paths, stop, seen);
+}
+
+bool SharedRun::go_on(SweepRun& sweep, const std::atomic<bool>* stop,
+                      const std::function<void(std::uint64_t done)>& seen) {
+  const Shared what{[&](const std::string& tally) { return sweep.take_in(tally); },
+                    [&] { return sweep.gaps().empty(); },
+                    [&] { return sweep.done(); },
+                    [&](PathRange range, const auto& told) { return sweep.run_range(range, stop, told); }};
+  return share(points_key, what, stop, seen);
+}
+
+std::vector<std::string> SharedRun::waiting_of(Key key) const {
+  const std::lock_guard turn(turn_);
+  const auto at = shares_.find(key);
+  return at == shares_.end() ? std::vector<std::string>() : at->second.come;
+}
+
+std::vector<std::string> SharedRun::waiting(std::size_t scenario) const {
+  return waiting_of({RankUnit::Kind::paths, scenario});
+}
+
+std::vector<std::string> SharedRun::waiting_points() const { return waiting_of(points_key); }
+
+std::string SharedRun::told() const {
+  return foreman_ ? fmt::format("{} ranks, {} threads", foreman_->ranks_at_work() + 1,
+                                foreman_->threads_at_work() + own_threads_)
+                  : std::string();
+}
+
+}  // namespace prospect::app

@@ -1,0 +1,83 @@
+#include <chrono>
+#include <mutex>
+#include <new>
+#include <thread>
+#include <utility>
+
+#include "base/problem.hpp"
+#include "ranks/foreman.hpp"
+#include "ranks/words.hpp"
+
+namespace prospect::ranks {
+namespace {
+
+/// Between signs of life.
+constexpr std::chrono::seconds sign_every(1);
+/// Between looks at the mail: none waits long for a unit, and a rank without one takes no processor from another.
+constexpr std::chrono::microseconds pause_of_rank(200);
+
+/// Signs of life, not too many.
+class Signs {
+ public:
+  explicit Signs(Ranks& ranks) : ranks_(ranks) {}
+
+  void give() {
+    const std::lock_guard turn(turn_);
+    const auto now = std::chrono::steady_clock::now();
+    if (now - last_ < sign_every) return;
+    last_ = now;
+    ranks_.send(0, words_of(Word::alive));
+  }
+
+ private:
+  Ranks& ranks_;
+  std::mutex turn_;
+  std::chrono::steady_clock::time_point last_{};
+};
+
+Words next_words(Ranks& ranks) {
+  while (true) {
+    if (auto message = ranks.receive()) return read_words(message->bytes);
+    std::this_thread::sleep_for(pause_of_rank);
+  }
+}
+
+}  // namespace
+
+void serve(Ranks& ranks, const std::function<Hired(const std::string& job, const Alive& alive)>& begin) {
+  Signs signs(ranks);
+  Doer doer;
+  bool failed = false;
+  const auto give_up = [&](const std::string& why) {
+    failed = true;
+    doer = nullptr;
+    ranks.send(0, words_of(Word::failed, 0, why));
+  };
+  while (true) {
+    const Words words = next_words(ranks);
+    if (words.word == Word::end) return;
+    // Rank 0 may have given out a unit before it heard that this rank cannot do any.
+    if (failed) continue;
+    try {
+      if (words.word == Word::job) {
+        auto hired = begin(words.rest, [&signs] { signs.give(); });
+        doer = std::move(hired.doer);
+        ranks.send(0, words_of(Word::ready, static_cast<std::uint64_t>(hired.threads), ranks.machine()));
+      } else if (words.word == Word::unit && doer) {
+        ranks.send(0, words_of(Word::done, words.number, doer(words.rest)));
+      }
+    } catch (const base::Rejected&) {
+      give_up("the files read otherwise here than at rank 0");
+    } catch (const std::bad_alloc&) {
+      give_up("not enough memory");
+    } catch (const std::exception& error) {
+      give_up(error.what());
+    }
+  }
+}
+
+void dismiss(Ranks& ranks) {
+  for (int rank = 1; rank < ranks.size(); ++rank) ranks.send(rank, words_of(Word::end));
+}
+
+}  // namespace prospect::ranks
