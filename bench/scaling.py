@@ -459,7 +459,7 @@ def measure(bench):
         kept(bench, 2 if options.quick else min(rounds, 5))
     if "schedule" in parts:
         costs = found | BEYOND | {"tally_made": found["merge"] / 2, "serial": serial, "launch": launch}
-        schedule(costs, efficiency, 2 if options.quick else 5)
+        schedule(costs, efficiency, 2 if options.quick else 3)
 
 
 def main():

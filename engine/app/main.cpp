@@ -186,41 +186,40 @@ int dispatch(int argc, char** argv, ranks::Ranks* ranks) {
 }  // namespace prospect::app
 
 int main(int argc, char** argv) {
-  using namespace prospect;
-  app::use_large_pages();
+  prospect::app::use_large_pages();
   // A full disk or a limit on file sizes is told in words, not by a signal.
   std::signal(SIGXFSZ, SIG_IGN);
   // Nor does a reader who went away end a run whose result is to be stored.
   std::signal(SIGPIPE, SIG_IGN);
-  std::unique_ptr<ranks::Ranks> ranks;
-  int code = app::machine_failure;
+  std::unique_ptr<prospect::ranks::Ranks> ranks;
+  int code = prospect::app::machine_failure;
   try {
     try {
-      ranks = ranks::join(argc, argv);
-    } catch (const base::Rejected& rejected) {
-      std::fputs(base::draw(rejected.problems(), {}).c_str(), stderr);
-      return app::bad_input;
+      ranks = prospect::ranks::join(argc, argv);
+    } catch (const prospect::base::Rejected& rejected) {
+      std::fputs(prospect::base::draw(rejected.problems(), {}).c_str(), stderr);
+      return prospect::app::bad_input;
     }
     if (ranks && ranks->rank() > 0) {
       // When the job is asked to end, rank 0 saves what is done and ends it.
       std::signal(SIGTERM, SIG_IGN);
       std::signal(SIGINT, SIG_IGN);
-      app::work_as_rank(*ranks);
+      prospect::app::work_as_rank(*ranks);
       ranks->leave();
-      return app::done;
+      return prospect::app::done;
     }
-    code = app::dispatch(argc, argv, ranks.get());
+    code = prospect::app::dispatch(argc, argv, ranks.get());
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
       std::fprintf(stderr, "prospect: standard output could not be written in full\n");
-      code = app::machine_failure;
+      code = prospect::app::machine_failure;
     }
-  } catch (const base::Failure& failure) {
+  } catch (const prospect::base::Failure& failure) {
     std::fprintf(stderr, "prospect: %s\n", failure.what());
   } catch (const std::system_error& error) {   // of printing
     std::fprintf(stderr, "prospect: %s\n", error.what());
   } catch (const std::bad_alloc&) {
     std::fprintf(stderr, "prospect: not enough memory\n");
   }
-  if (ranks) app::end_job(*ranks, code);
+  if (ranks) prospect::app::end_job(*ranks, code);
   return code;
 }

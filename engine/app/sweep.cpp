@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <utility>
 
 #include "app/refuse.hpp"
 #include "app/run.hpp"
@@ -14,7 +13,7 @@ namespace prospect::app {
 namespace {
 
 /// Into a result that is there: its seed, year and new figures are the sweep's.
-int store_in(const std::string& file, RunRequest request, SharedRun* shared) {
+int store_in(RunRequest request, const std::string& file, SharedRun* shared) {
   const base::FileLock lock = alone_at(file);
   const auto record = load_result(file);
   if (progress_at(file)) {
@@ -38,7 +37,7 @@ int sweep_command(SweepRequest request, SharedRun* shared) {
   request.grid = grid.file;
   request.scenarios = grid.scenarios;
   if (!request.paths_said) request.paths = grid.paths.value_or(sweep_paths_if_not_said);
-  if (!request.store.empty()) return store_in(request.store, std::move(request), shared);
+  if (!request.store.empty()) return store_in(request, request.store, shared);
   if (!request.output_said) request.output = grid.name + ".h5";
   return run_command(request, shared);
 }

@@ -17,7 +17,7 @@ constexpr std::chrono::microseconds pause(500);
 
 }  // namespace
 
-Foreman::Foreman(Ranks& ranks, std::string job, Work work, std::chrono::duration<double> stalled_after)
+Foreman::Foreman(Ranks& ranks, const std::string& job, Work work, std::chrono::duration<double> stalled_after)
     : ranks_(ranks),
       work_(std::move(work)),
       stalled_after_(stalled_after),

@@ -39,7 +39,7 @@ struct Work {
 class Foreman {
  public:
   /// `ranks` must outlive it. Rank 0 itself gets no work here.
-  Foreman(Ranks& ranks, std::string job, Work work, std::chrono::duration<double> stalled_after);
+  Foreman(Ranks& ranks, const std::string& job, Work work, std::chrono::duration<double> stalled_after);
   /// No more work is given out. What is at work is not waited for.
   ~Foreman();
   Foreman(const Foreman&) = delete;
