@@ -7,6 +7,7 @@
 #include <cmath>
 #include <csignal>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
 
 #include "base/problem.hpp"
@@ -24,12 +25,17 @@ constexpr double quiet_at_first = 0.5;
 
 // A handler may touch nothing else.
 volatile std::sig_atomic_t asked_to_end = 0;
+std::time_t asked_at = 0;
+/// A job's launcher and its scheduler may each ask once: that is no second wish.
+constexpr std::time_t seconds_asked_once = 5;
 
 extern "C" void note_end(int signal) {
   if (asked_to_end != 0) {
+    if (signal == SIGTERM && std::time(nullptr) - asked_at < seconds_asked_once) return;
     std::signal(signal, SIG_DFL);
     std::raise(signal);
   }
+  asked_at = std::time(nullptr);
   asked_to_end = 1;
 }
 

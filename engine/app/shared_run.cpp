@@ -18,11 +18,11 @@ namespace {
 
 /// Chunks for each thread of a rank that a share has at the most, and at the least while there are so many: some
 /// tenths of a second, so that little is lost with a rank, and some hundredths, so that nobody waits at the end.
-constexpr std::uint64_t most_chunks = 32, least_chunks = 1;
+constexpr std::uint64_t most_chunks = 32, least_chunks = 2;
 /// The same of points, which are the cheaper the more are counted together.
-constexpr std::uint64_t most_points_at_once = 512, least_points = 8;
+constexpr std::uint64_t most_points_at_once = 512, least_points = 16;
 /// A share is this part of what an even division of all that is left would give: the rest evens out who is slower.
-constexpr std::uint64_t shares_left = 3;
+constexpr std::uint64_t shares_left = 3, point_shares_left = 2;
 /// Between looks at whether to stop while nothing comes.
 constexpr std::chrono::milliseconds look_every(20);
 
@@ -124,7 +124,8 @@ std::uint64_t SharedRun::size_of(Key key, const Share& share, int threads) const
   const auto all = std::max(own, static_cast<std::uint64_t>(all_threads_));
   const std::uint64_t least = of_paths ? least_chunks : least_points;
   const std::uint64_t most = of_paths ? most_chunks : most_points_at_once;
-  return std::clamp(left / grain * own / all / shares_left, least * own, most * own) * grain;
+  const std::uint64_t even = left / grain * own / all;
+  return std::clamp(even / (of_paths ? shares_left : point_shares_left), least * own, most * own) * grain;
 }
 
 std::optional<std::string> SharedRun::next_unit(int threads) {

@@ -3,10 +3,12 @@
 #include <mpi.h>
 
 #include <array>
+#include <chrono>
 #include <cstdlib>
 #include <limits>
 #include <list>
 #include <mutex>
+#include <thread>
 #include <utility>
 
 #include "base/problem.hpp"
@@ -17,6 +19,7 @@ namespace prospect::ranks {
 namespace {
 
 constexpr int tag = 1;
+constexpr std::chrono::seconds patience_at_end(3);
 
 /// The library's words for what it refused.
 void checked(int code, const char* doing) {
@@ -78,6 +81,11 @@ class OverMpi final : public Ranks {
   }
 
   void end_all(int code) override {
+    // Under srun the library may wait here for ranks that are gone.
+    std::thread([code] {
+      std::this_thread::sleep_for(patience_at_end);
+      std::_Exit(code);
+    }).detach();
     MPI_Abort(MPI_COMM_WORLD, code);
     std::_Exit(code);
   }

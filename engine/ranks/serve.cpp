@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <mutex>
 #include <new>
@@ -13,8 +14,9 @@ namespace {
 
 /// Between signs of life.
 constexpr std::chrono::seconds sign_every(1);
-/// Between looks at the mail: none waits long for a unit, and a rank without one takes no processor from another.
-constexpr std::chrono::microseconds pause_of_rank(200);
+/// Between looks at the mail, from the first on: none waits long for a unit, and a rank without one takes no processor
+/// from another.
+constexpr std::chrono::microseconds first_pause(100), longest_pause(2000);
 
 /// Signs of life, not too many.
 class Signs {
@@ -36,9 +38,9 @@ class Signs {
 };
 
 Words next_words(Ranks& ranks) {
-  while (true) {
+  for (auto pause = first_pause;; pause = std::min(2 * pause, longest_pause)) {
     if (auto message = ranks.receive()) return read_words(message->bytes);
-    std::this_thread::sleep_for(pause_of_rank);
+    std::this_thread::sleep_for(pause);
   }
 }
 
