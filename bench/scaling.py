@@ -311,7 +311,7 @@ class Schedule:
     rank      makes itself ready, does its units one after the other, sends what came of each
     rank 0    takes in tallies that have come, one after the other, its threads idle; then a share of its own
     """
-    SHARES_LEFT, LEAST, MOST, UNITS_AT_A_TIME, PAUSE = 3, 1, 32, 2, 500e-6
+    SHARES_LEFT, LEAST, MOST, UNITS_AT_A_TIME, PAUSE = 3, 2, 128, 2, 2e-3
 
     def __init__(self, ranks, threads, paths, costs, chance):
         self.threads, self.costs = threads, costs

@@ -17,8 +17,9 @@ namespace prospect::app {
 namespace {
 
 /// Chunks for each thread of a rank that a share has at the most, and at the least while there are so many: some
-/// tenths of a second, so that little is lost with a rank, and some hundredths, so that nobody waits at the end.
-constexpr std::uint64_t most_chunks = 32, least_chunks = 2;
+/// seconds, since rank 0 needs some milliseconds for what comes of each, and some hundredths, so that nobody waits at the
+/// end.
+constexpr std::uint64_t most_chunks = 128, least_chunks = 2;
 /// The same of points, which are the cheaper the more are counted together.
 constexpr std::uint64_t most_points_at_once = 512, least_points = 16;
 /// A share is this part of what an even division of all that is left would give: the rest evens out who is slower.
