@@ -307,11 +307,12 @@ class Schedule:
     from the moment rank 0 sends out the job.
 
     foreman   a thread of rank 0: takes in all messages that have come, each as long as the wire and a copy take, gives
-              out units by rounds (at most two a rank), sleeps half a millisecond where nothing came
+              out units by rounds (at most two a rank), sleeps two milliseconds where nothing came
     rank      makes itself ready, does its units one after the other, sends what came of each
     rank 0    takes in tallies that have come, one after the other, its threads idle; then a share of its own
     """
     SHARES_LEFT, LEAST, MOST, UNITS_AT_A_TIME, PAUSE = 3, 2, 128, 2, 2e-3
+    RANKS_A_CHUNK = 4
 
     def __init__(self, ranks, threads, paths, costs, chance):
         self.threads, self.costs = threads, costs
@@ -328,7 +329,8 @@ class Schedule:
     def share(self):
         own, every = self.threads, max(self.threads, self.all_threads)
         wanted = self.left * own // every // self.SHARES_LEFT
-        size = min(self.left, max(self.LEAST * own, min(self.MOST * own, wanted)))
+        least = max(self.LEAST, every // own // self.RANKS_A_CHUNK)
+        size = min(self.left, max(least * own, min(max(least, self.MOST) * own, wanted)))
         self.left -= size
         return size
 

@@ -17,9 +17,11 @@ namespace prospect::app {
 namespace {
 
 /// Chunks for each thread of a rank that a share has at the most, and at the least while there are so many: some
-/// seconds, since rank 0 needs some milliseconds for what comes of each, and some hundredths, so that nobody waits at the
-/// end.
+/// seconds, since rank 0 needs some milliseconds for what comes of each, and some hundredths, so that nobody waits at
+/// the end.
 constexpr std::uint64_t most_chunks = 128, least_chunks = 2;
+/// With many ranks a share is no smaller than what keeps a rank busy while rank 0 takes in those of this many others.
+constexpr std::uint64_t ranks_a_chunk = 4;
 /// The same of points, which are the cheaper the more are counted together.
 constexpr std::uint64_t most_points_at_once = 512, least_points = 16;
 /// A share is this part of what an even division of all that is left would give: the rest evens out who is slower.
@@ -123,10 +125,11 @@ std::uint64_t SharedRun::size_of(Key key, const Share& share, int threads) const
   for (const auto& range : share.open) left += range.last - range.first;
   const auto own = static_cast<std::uint64_t>(threads);
   const auto all = std::max(own, static_cast<std::uint64_t>(all_threads_));
-  const std::uint64_t least = of_paths ? least_chunks : least_points;
+  const std::uint64_t least = of_paths ? std::max(least_chunks, all / own / ranks_a_chunk) : least_points;
   const std::uint64_t most = of_paths ? most_chunks : most_points_at_once;
   const std::uint64_t even = left / grain * own / all;
-  return std::clamp(even / (of_paths ? shares_left : point_shares_left), least * own, most * own) * grain;
+  const std::uint64_t wanted = even / (of_paths ? shares_left : point_shares_left);
+  return std::clamp(wanted, least * own, std::max(least, most) * own) * grain;
 }
 
 std::optional<std::string> SharedRun::next_unit(int threads) {
