@@ -327,7 +327,7 @@ class Schedule:
         self.chance = chance
 
     def share(self):
-        own, every = self.threads, max(self.threads, self.all_threads)
+        own, every = self.threads, max(self.threads * len(self.hands), self.all_threads)
         wanted = self.left * own // every // self.SHARES_LEFT
         least = max(self.LEAST, every // own // self.RANKS_A_CHUNK)
         size = min(self.left, max(least * own, min(max(least, self.MOST) * own, wanted)))

@@ -124,7 +124,8 @@ std::uint64_t SharedRun::size_of(Key key, const Share& share, int threads) const
   std::uint64_t left = 0;
   for (const auto& range : share.open) left += range.last - range.first;
   const auto own = static_cast<std::uint64_t>(threads);
-  const auto all = std::max(own, static_cast<std::uint64_t>(all_threads_));
+  // Ranks that are not ready yet will want theirs.
+  const auto all = std::max(own * static_cast<std::uint64_t>(ranks_.size()), static_cast<std::uint64_t>(all_threads_));
   const std::uint64_t least = of_paths ? std::max(least_chunks, all / own / ranks_a_chunk) : least_points;
   const std::uint64_t most = of_paths ? most_chunks : most_points_at_once;
   const std::uint64_t even = left / grain * own / all;
