@@ -52,7 +52,7 @@ void expect_more(const std::vector<std::vector<std::string>>& done, std::uint64_
     }
   }
   if (most <= paths) return;
-  refuse(fmt::format("{} paths are done of '{}', {} were asked for", most, file, paths),
+  refuse(fmt::format("paths up to {} of '{}' are counted, {} were asked for", most, file, paths),
          fmt::format("--paths says how many there are to be in all: {} or more", most));
 }
 

@@ -138,6 +138,7 @@ int dispatch(int argc, char** argv, ranks::Ranks* ranks) {
   run_request.asked = sweep_request.asked = asked_of(argc, argv);
   sweep_request.paths_said = sweep->count("--paths") > 0;
   sweep_request.output_said = sweep->count("--output") > 0;
+  sweep_request.worlds_said = sweep->count("--seed") + sweep->count("--as-of") + sweep->count("--observe") > 0;
   if (run->parsed() && run->count("--paths") == 0) {
     if (stops_early(run_request)) run_request.paths = most_early_paths;
     else if (run_request.sampling == simulate::Sampling::sobol) run_request.paths = sobol_paths_if_not_said;
@@ -220,6 +221,12 @@ int main(int argc, char** argv) {
   } catch (const std::bad_alloc&) {
     std::fprintf(stderr, "prospect: not enough memory\n");
   }
-  if (ranks) prospect::app::end_job(*ranks, code);
+  // A rank that is gone ends the job: rank 0 saves.
+  if (!ranks || ranks->rank() > 0) return code;
+  try {
+    prospect::app::end_job(*ranks, code);
+  } catch (const std::exception& error) {   // of carrying messages: what was made is made
+    std::fprintf(stderr, "prospect: the ranks did not part well: %s\n", error.what());
+  }
   return code;
 }

@@ -163,8 +163,9 @@ void Progress::keep_going(const Course& course) {
     began_at_ = Clock::now();
     stop_ = asked_to_end != 0;
     complete = course.go_on([this](std::uint64_t done) { seen(done); });
-    course.note(complete);
-    if (asked_to_end == 0 && complete) break;
+    const bool over = complete && asked_to_end == 0;
+    course.note(over);
+    if (over) break;
     if (patience_.save_every > 0 || asked_to_end != 0) save();
     if (asked_to_end != 0) {
       clear_line();

@@ -7,6 +7,7 @@
 #include <thread>
 #include <utility>
 
+#include "app/kept_fits.hpp"
 #include "app/progress.hpp"
 #include "app/run.hpp"
 #include "app/scenario_runs.hpp"
@@ -39,8 +40,19 @@ class Helper {
 
  private:
   Helper(RankJob job, ranks::Alive alive)
-      : job_(std::move(job)), files_(job_.texts), runs_(for_helper(job_), files_), alive_(std::move(alive)) {
+      : job_(of_this_program(std::move(job))),
+        files_(job_.texts),
+        runs_(for_helper(job_), files_),
+        alive_(std::move(alive)) {
     runs_.fits().offer(job_.fits);
+  }
+
+  /// Another build, or another class of machine, may count other bits.
+  static RankJob of_this_program(RankJob job) {
+    if (job.maker != maker_of_fits()) {
+      throw base::Failure("it is another build than rank 0, or its machine is of another class");
+    }
+    return job;
   }
 
   /// The cache folder is rank 0's to read and write, and the paths to be kept are run there.
@@ -61,7 +73,10 @@ class Helper {
   RankUnit count_points(RankUnit unit) {
     run_.reset();
     if (!sweep_) {
-      for (std::size_t scenario = 0; scenario < runs_.size(); ++scenario) fit(scenario);
+      for (std::size_t scenario = 0; scenario < runs_.size(); ++scenario) {
+        fit(scenario);
+        alive_();
+      }
       sweep_ = std::make_unique<SweepRun>(runs_);
     }
     if (unit.range.last > sweep_->size()) throw base::Failure("rank 0 speaks of points that are not there");
@@ -108,7 +123,7 @@ void end_job(ranks::Ranks& ranks, int code) {
     std::this_thread::sleep_for(std::chrono::milliseconds(300));
     ranks.end_all(code);
   }
-  ranks::dismiss(ranks);
+  if (!ranks::dismiss(ranks)) ranks.end_all(code);
   ranks.leave();
 }
 

@@ -154,10 +154,10 @@ std::vector<PathRange> ranges_done(std::size_t number, const Course& course) {
 void share_out(ScenarioRuns& all, const SweepRun* sweep, const Course& course) {
   if (course.shared == nullptr) return;
   const auto& request = all.request();
-  course.shared->begin({request, all.record().texts, all.fits().handed_on()}, threads_of(request));
+  course.shared->begin({request, all.record().texts, all.fits().handed_on(), maker_of_fits()}, threads_of(request));
   if (stops_early(request)) return;
   const auto asked = all.asked_for();
-  const std::uint64_t kept = std::min(request.keep_paths, request.paths);
+  const std::uint64_t kept = request.parts > 0 ? 0 : std::min(request.keep_paths, request.paths);
   for (std::size_t number = 0; number < all.size(); ++number) {
     const std::uint64_t whole = asked.last / simulate::chunk_paths * simulate::chunk_paths;
     course.shared->plan(number, gaps_in(ranges_done(number, course), asked.first, whole), own_until(kept));
@@ -334,10 +334,8 @@ store::RunRecord run(const RunRequest& request, const read::FileSource& files, S
     split.simulate += clock.lap();
   } else if (course.before != nullptr) {
     record.sweeps = course.before->sweeps;
-    for (const auto& before : record.sweeps) {
-      const auto text = course.before->texts.find(before.file);
-      if (text != course.before->texts.end()) record.texts.insert(*text);
-    }
+    // Their scenarios may be others than the run's.
+    if (!record.sweeps.empty()) record.texts.insert(course.before->texts.begin(), course.before->texts.end());
   }
   return std::move(record);
 }
@@ -369,7 +367,7 @@ int sweep_into_result(const RunRequest& request, const read::FileSource& files, 
   fit_all(all, course);
   const auto sweep = start_sweep(all, course);
   if (course.shared != nullptr) {
-    course.shared->begin({request, all.record().texts, all.fits().handed_on()}, threads_of(request));
+    course.shared->begin({request, all.record().texts, all.fits().handed_on(), maker_of_fits()}, threads_of(request));
     course.shared->plan_points(sweep->gaps());
   }
   record.sweeps.push_back(count_points(*sweep, request, course));
@@ -405,6 +403,7 @@ int run_to_result(const RunRequest& request, const read::FileSource& files, cons
              "result file: {}\nseconds: read and compile {:.3f}, fit {:.3f}, simulate and summarise "
              "{:.3f}, write {:.3f}\n",
              request.output, split.read_and_compile, split.calibrate, split.simulate, split.store);
+  if (course.shared != nullptr) fmt::print(stderr, "shared out among {}\n", course.shared->told());
   for (const auto& scenario : record.scenarios) warn_of_few(scenario);
   for (const auto& scenario : record.scenarios) {
     const auto& summary = scenario.summary;

@@ -78,7 +78,9 @@ bool could_be_asked(const RunRequest& request) {
   const bool years = request.as_of == 0 || (request.as_of >= 1000 && request.as_of <= 9999);
   const bool parts = request.part <= request.parts && (request.parts == 0) == (request.part == 0) &&
                      request.parts <= most_parts;
-  return whole && years && parts && !request.scenarios.empty();
+  const bool sweep = request.grid.empty() ? !request.into_result
+                                          : request.parts == 0 && request.precision == 0 && request.decide == 0;
+  return whole && years && parts && sweep && !request.scenarios.empty();
 }
 
 }  // namespace

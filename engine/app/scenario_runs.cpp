@@ -8,6 +8,7 @@
 
 #include "analyse/audit.hpp"
 #include "app/conditions.hpp"
+#include "app/refuse.hpp"
 #include "app/run.hpp"
 #include "app/sobol.hpp"
 #include "app/stop_early.hpp"
@@ -74,6 +75,7 @@ store::RunRecord compiled_record(const RunRequest& request, const read::FileSour
   compile_all(request, files, record);
   if (!request.grid.empty()) {
     const auto grid = read_grid(request.grid, files, request.as_of);
+    if (grid.scenarios != request.scenarios) refuse("the scenarios are not those of the grid", "run the sweep anew");
     record.texts[grid.file] = grid.text;
   }
   return record;

@@ -38,9 +38,10 @@ constexpr std::string_view job_form = "prospect job 1", unit_form = "prospect un
 std::string bytes_of(const RankJob& job) {
   base::Archive archive;
   archive.agreed(job_form);
-  std::string part = bytes_of(RunPart{job.request, job.texts, {}}), fits = job.fits;
+  std::string part = bytes_of(RunPart{job.request, job.texts, {}}), fits = job.fits, maker = job.maker;
   archive.part(part);
   archive.part(fits);
+  archive.part(maker);
   auto threads = static_cast<std::uint64_t>(job.request.threads);
   archive.part(threads);
   return archive.bytes();
@@ -49,15 +50,16 @@ std::string bytes_of(const RankJob& job) {
 RankJob job_from(const std::string& bytes) {
   base::Archive archive(bytes);
   archive.agreed(job_form);
-  std::string part, fits;
+  std::string part, fits, maker;
   std::uint64_t threads = 0;
   archive.part(part);
   archive.part(fits);
+  archive.part(maker);
   archive.part(threads);
   auto run = part_from(part);
   if (!archive.whole() || !run) refuse_bytes();
   run->request.threads = static_cast<int>(threads);
-  return {std::move(run->request), std::move(run->texts), std::move(fits)};
+  return {std::move(run->request), std::move(run->texts), std::move(fits), std::move(maker)};
 }
 
 std::string bytes_of(const RankUnit& unit) {
@@ -134,7 +136,6 @@ std::uint64_t SharedRun::size_of(Key key, const Share& share, int threads) const
 }
 
 std::optional<std::string> SharedRun::next_unit(int threads) {
-  if (foreman_) all_threads_ = own_threads_ + foreman_->threads_at_work();
   const std::lock_guard turn(turn_);
   for (auto& [key, share] : shares_) {
     if (share.open.empty() || share.open.back().last <= share.own_until) continue;
@@ -161,6 +162,7 @@ void SharedRun::take(const std::string& result) {
 }
 
 std::optional<PathRange> SharedRun::own_share(Key key) {
+  all_threads_ = own_threads_ + foreman_->threads_at_work();
   // What a lost rank had is nobody's again.
   while (auto unit = foreman_->returned()) {
     const auto back = unit_from(*unit);

@@ -31,6 +31,7 @@ struct RankJob {
   RunRequest request;
   std::map<std::string, std::string> texts{};   ///< every input file by name
   std::string fits{};                           ///< KeptFits::handed_on
+  std::string maker{};                          ///< whose bits they are (maker_of_fits)
 };
 [[nodiscard]] std::string bytes_of(const RankJob& job);
 /// Throws base::Failure for what is no job.
@@ -73,7 +74,7 @@ class SharedRun {
   /// Tallies of a scenario, and of points, that have come and are in no run yet.
   [[nodiscard]] std::vector<std::string> waiting(std::size_t scenario) const;
   [[nodiscard]] std::vector<std::string> waiting_points() const;
-  /// The ranks that worked, in a phrase.
+  /// The ranks that work, in a phrase.
   [[nodiscard]] std::string told() const;
 
  private:

@@ -74,7 +74,9 @@ void run_until_clear(const RunRequest& request, std::vector<ScenarioRun>& runs, 
   const auto looks = summarise::looks_up_to(request.paths);
   stopped.looks = looks.size();
   std::uint64_t before = 0;
-  for (const auto& run : runs) before = std::max(before, run.done());
+  for (const auto& run : runs) {
+    before = std::max({before, run.done(), run.ranges().empty() ? 0 : run.ranges().back().last});
+  }
   for (std::size_t look = 0; look < looks.size(); ++look) {
     if (looks[look] < before) continue;   // it was not clear then, or no run would have gone beyond
     for (std::size_t number = 0; number < runs.size(); ++number) {

@@ -5,6 +5,7 @@
 
 #include "app/refuse.hpp"
 #include "app/run.hpp"
+#include "app/sobol.hpp"
 #include "app/stored.hpp"
 #include "app/sweep_grid.hpp"
 #include "read/files.hpp"
@@ -25,6 +26,10 @@ int store_in(RunRequest request, const std::string& file, SharedRun* shared) {
   request.seed = record.seed;
   request.as_of = record.as_of;
   request.observe = record.observed;
+  if (is_of_points(record)) {
+    say_aside(fmt::format("NOTE: '{}' was run on Sobol' points; the points of the sweep share plain random worlds",
+                          file));
+  }
   const read::Disk disk;
   Progress progress(request.patience, file);
   return sweep_into_result(request, disk, {&progress, {}, &record, {}, shared}, record);
@@ -33,6 +38,10 @@ int store_in(RunRequest request, const std::string& file, SharedRun* shared) {
 }  // namespace
 
 int sweep_command(SweepRequest request, SharedRun* shared) {
+  if (!request.store.empty() && (request.output_said || request.worlds_said)) {
+    refuse("--store puts the sweep into a result, whose seed, year and new figures it takes",
+           "leave --output, --seed, --as-of and --observe out, or --store");
+  }
   const auto grid = read_grid(request.grid, read::Disk(), request.as_of);
   request.grid = grid.file;
   request.scenarios = grid.scenarios;

@@ -9,6 +9,7 @@ namespace prospect::app {
 struct SweepRequest : RunRequest {
   bool paths_said = false;    ///< on the command line, which goes before the grid file
   bool output_said = false;
+  bool worlds_said = false;   ///< seed, year or new figures
   std::string store{};        ///< result file the sweep goes into, in its worlds; empty: a result of its own
 };
 

@@ -247,7 +247,7 @@ void SweepCase::find_errors(Worker& worker, std::span<const double> settings, do
 }
 
 bool SweepCase::count(std::span<const double> settings, std::span<PointCount> counts, int threads,
-                      const std::atomic<bool>* stop) {
+                      const std::atomic<bool>* stop, const std::function<void()>& alive) {
   const std::size_t goals = goals_.size();
   workers_.resize(static_cast<std::size_t>(threads));
   Call call{counts.size(), projections(settings), {}};
@@ -276,7 +276,10 @@ bool SweepCase::count(std::span<const double> settings, std::span<PointCount> co
     const std::uint64_t end = std::min(blocks, (task + 1) * at_once);
     for (std::uint64_t block = task * at_once; block < end; ++block) run_block(one, block, call);
   };
-  if (lanes::ordered_for(tasks, threads, work, [](auto, int) {}, stop) < tasks) return false;
+  const auto done = [&alive](std::uint64_t, int) {
+    if (alive) alive();
+  };
+  if (lanes::ordered_for(tasks, threads, work, done, stop) < tasks) return false;
   for (std::size_t s = 0; s < counts.size(); ++s) {
     PointCount count;
     count.hits.resize(goals);

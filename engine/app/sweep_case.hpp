@@ -9,6 +9,7 @@
 /// Threads   one call of `count` at a time; it uses as many threads as it is told.
 
 #include <atomic>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <span>
@@ -41,8 +42,9 @@ class SweepCase {
   /// Settings that may be counted at once: memory grows with them.
   [[nodiscard]] std::size_t most_settings() const { return figures_.empty() ? 8192 : 1024; }
   /// Counts settings, [setting][lever], into as many counts. False, and nothing is counted, if `stop` was set before.
+  /// `alive` is called many times on the way, one call at a time, by any thread.
   [[nodiscard]] bool count(std::span<const double> settings, std::span<PointCount> counts, int threads,
-                           const std::atomic<bool>* stop);
+                           const std::atomic<bool>* stop, const std::function<void()>& alive);
   /// Gives back the memory of its threads until it counts again.
   void rest();
 

@@ -17,6 +17,7 @@ namespace {
 
 /// Points counted together: the more, the less is run again of what they share; but someone waits for news of them, or
 /// for a stop. Their number grows until they take so many seconds.
+constexpr std::uint64_t first_worlds = 20'000;
 constexpr double wanted_seconds = 1, most_growth = 8, least_growth = 0.5;
 
 std::string in_words(const analyse::Sweep& sweep, const std::string& scenario, std::span<const double> setting) {
@@ -49,6 +50,9 @@ std::vector<double> present_means(const Questioned& about, const Case& one, cons
 
 SweepPoints::SweepPoints(const SweepGrid& grid, Questioned about, std::uint64_t paths, int threads)
     : about_(std::move(about)), threads_(threads) {
+  // The first ones are to take no longer, whatever the worlds.
+  const std::uint64_t fewer = together_ * first_worlds / std::max<std::uint64_t>(paths, 1);
+  together_ = std::clamp<std::size_t>(fewer, 1, together_);
   PROSPECT_EXPECT(about_.cases.size() == grid.scenarios.size() && paths > 0 && grid.settings > 0);
   sweep_.name = grid.name;
   sweep_.label = grid.label;
@@ -91,7 +95,7 @@ std::string SweepPoints::text(std::size_t point) const {
 }
 
 std::vector<PointCount> SweepPoints::count(std::size_t first, std::size_t last, const std::atomic<bool>* stop,
-                                           const std::function<void()>& seen) {
+                                           const std::function<void()>& seen, const std::function<void()>& alive) {
   PROSPECT_EXPECT(first <= last && last <= size());
   using Clock = std::chrono::steady_clock;
   std::vector<PointCount> counts(last - first);
@@ -108,7 +112,7 @@ std::vector<PointCount> SweepPoints::count(std::size_t first, std::size_t last, 
     }
     const auto began = Clock::now();
     const auto settings = std::span(sweep_.setting).subspan(at * levers, (end - at) * levers);
-    if (!one.count(settings, std::span(counts).subspan(at - first, end - at), threads_, stop)) break;
+    if (!one.count(settings, std::span(counts).subspan(at - first, end - at), threads_, stop, alive)) break;
     const double seconds = std::chrono::duration<double>(Clock::now() - began).count();
     const double more = std::clamp(wanted_seconds / std::max(seconds, 1e-3), least_growth, most_growth);
     together_ = static_cast<std::size_t>(std::max(static_cast<double>(end - at) * more, 1.0));

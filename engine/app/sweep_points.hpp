@@ -43,10 +43,12 @@ class SweepPoints {
   [[nodiscard]] std::string text(std::size_t point) const;
 
   /// Counts the points from `first` to before `last`. `seen` is told of every point done, one call at a time, in order.
+  /// `alive` is called many times on the way to each, one call at a time, by any thread.
   /// Once `stop` is set no more are begun: those returned are the first ones of the range.
   [[nodiscard]] std::vector<PointCount> count(std::size_t first, std::size_t last,
                                               const std::atomic<bool>* stop = nullptr,
-                                              const std::function<void()>& seen = {});
+                                              const std::function<void()>& seen = {},
+                                              const std::function<void()>& alive = {});
 
  private:
   Questioned about_;

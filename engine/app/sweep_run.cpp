@@ -42,14 +42,6 @@ void exchange_ranges(base::Archive& archive, std::vector<PathRange>& ranges) {
 
 }  // namespace
 
-std::vector<PathRange> points_of(std::string_view tally) {
-  base::Archive archive(tally);
-  archive.agreed(points_form);
-  std::vector<PathRange> ranges;
-  exchange_ranges(archive, ranges);
-  return archive.sound() ? ranges : std::vector<PathRange>();
-}
-
 SweepRun::SweepRun(const ScenarioRuns& all)
     : grid_(read_grid(all.request().grid, read::Memory(all.record().texts), all.request().as_of)),
       seed_(all.request().seed),
@@ -75,10 +67,16 @@ void SweepRun::put(std::size_t point, const PointCount& count) {
 bool SweepRun::run_range(PathRange points, const std::atomic<bool>* stop,
                          const std::function<void(std::uint64_t)>& seen) {
   std::uint64_t counted = done();
-  const auto counts = points_.count(points.first, points.last, stop, [&] {
-    ++counted;
+  const auto tell = [&] {
     if (seen) seen(counted);
-  });
+  };
+  const auto counts = points_.count(
+      points.first, points.last, stop,
+      [&] {
+        ++counted;
+        tell();
+      },
+      tell);
   std::uint64_t at = points.first;
   for (const auto& count : counts) put(at++, count);
   if (at > points.first) done_.push_back({points.first, at});
@@ -87,13 +85,13 @@ bool SweepRun::run_range(PathRange points, const std::atomic<bool>* stop,
   return at == points.last;
 }
 
-std::string SweepRun::tally(const std::vector<PathRange>& points) const {
+std::string SweepRun::tally() const {
   base::Archive archive;
   archive.agreed(points_form);
-  auto ranges = points;
+  auto ranges = done_;
   exchange_ranges(archive, ranges);
   for (const std::uint64_t number : {seed_, paths_, size(), std::uint64_t{sweep_.goals.size()}}) archive.agreed(number);
-  for (const auto& range : points) {
+  for (const auto& range : done_) {
     for (std::size_t point = range.first; point < range.last; ++point) {
       std::int64_t counted = sweep_.counted[point], failed = sweep_.failed[point];
       archive.part(counted);

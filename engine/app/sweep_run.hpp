@@ -26,9 +26,8 @@ class SweepRun {
   /// Counts points, none of which is counted. False if it was stopped among them: the first ones are. `seen` is told
   /// how many are done in all.
   bool run_range(PathRange points, const std::atomic<bool>* stop, const std::function<void(std::uint64_t)>& seen);
-  /// All that is counted, or some of it, as bytes: equal counts make equal bytes.
-  [[nodiscard]] std::string tally() const { return tally(done_); }
-  [[nodiscard]] std::string tally(const std::vector<PathRange>& points) const;
+  /// All that is counted, as bytes: equal counts make equal bytes.
+  [[nodiscard]] std::string tally() const;
   /// Takes in what was counted elsewhere, of points not counted here. False, and nothing is taken in, if it is of
   /// another sweep, or damaged.
   [[nodiscard]] bool take_in(std::string_view tally);
@@ -47,8 +46,5 @@ class SweepRun {
   analyse::Sweep sweep_;
   std::vector<PathRange> done_;   ///< in order and apart
 };
-
-/// The points that a sweep's tally counts, in order and apart; none if it is no tally.
-[[nodiscard]] std::vector<PathRange> points_of(std::string_view tally);
 
 }  // namespace prospect::app

@@ -105,7 +105,8 @@ struct Hired {
 /// rank's work, not the job.
 void serve(Ranks& ranks, const std::function<Hired(const std::string& job, const Alive& alive)>& begin);
 
-/// Rank 0 lets all the others go.
-void dismiss(Ranks& ranks);
+/// Rank 0 lets all the others go. What they had under way is received and dropped: none may leave while a message of
+/// its own is waited for. False if there was no sign of one that is still there for so long.
+[[nodiscard]] bool dismiss(Ranks& ranks, std::chrono::duration<double> patience = std::chrono::seconds(60));
 
 }  // namespace prospect::ranks

@@ -8,6 +8,7 @@
 #include <limits>
 #include <list>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <utility>
 
@@ -66,11 +67,33 @@ class OverMpi final : public Ranks {
     MPI_Message handle = MPI_MESSAGE_NULL;
     MPI_Status status{};
     checked(MPI_Improbe(MPI_ANY_SOURCE, tag, MPI_COMM_WORLD, &there, &handle, &status), "no message can be received");
-    if (there == 0) return std::nullopt;
-    MPI_Get_count(&status, MPI_BYTE, &length);
-    Message message{status.MPI_SOURCE, std::string(static_cast<std::size_t>(length), '\0')};
-    checked(MPI_Mrecv(message.bytes.data(), length, MPI_BYTE, &handle, &status), "a message cannot be received");
-    return message;
+    if (there != 0) {
+      MPI_Get_count(&status, MPI_BYTE, &length);
+      auto& coming = coming_.emplace_back(
+          Message{status.MPI_SOURCE, std::string(static_cast<std::size_t>(length), '\0')}, MPI_REQUEST_NULL);
+      checked(MPI_Imrecv(coming.first.bytes.data(), length, MPI_BYTE, &handle, &coming.second),
+              "a message cannot be received");
+    }
+    // A large message comes when its sender has time for it: nobody else waits. Of one rank the first comes first.
+    std::set<int> wait_for;
+    for (auto at = coming_.begin(); at != coming_.end(); ++at) {
+      if (wait_for.contains(at->first.from)) continue;
+      int whole = 0;
+      checked(MPI_Test(&at->second, &whole, MPI_STATUS_IGNORE), "a message cannot be received");
+      if (whole == 0) {
+        wait_for.insert(at->first.from);
+        continue;
+      }
+      Message message = std::move(at->first);
+      coming_.erase(at);
+      return message;
+    }
+    return std::nullopt;
+  }
+
+  void push_on() override {
+    const std::lock_guard turn(turn_);
+    drop_sent();
   }
 
   void leave() override {
@@ -103,6 +126,7 @@ class OverMpi final : public Ranks {
   int rank_ = 0, size_ = 1;
   std::mutex turn_;   // the library is used by one thread at a time
   std::list<std::pair<std::string, MPI_Request>> under_way_;
+  std::list<std::pair<Message, MPI_Request>> coming_;
 };
 
 /// Joining takes a third of a second: not for a program that was started alone.

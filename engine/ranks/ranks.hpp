@@ -29,7 +29,9 @@ class Ranks {
 
   /// Hands a message over, without waiting for who is to have it.
   virtual void send(int to, std::string bytes) = 0;
-  /// A message that has come, if one has.
+  /// Brings on what was handed over, where that takes a processor's time.
+  virtual void push_on() {}
+  /// A message that has come whole, if one has.
   [[nodiscard]] virtual std::optional<Message> receive() = 0;
 
   /// Leaves the job when all other ranks do. Last of all.

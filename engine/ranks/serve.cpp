@@ -25,6 +25,7 @@ class Signs {
 
   void give() {
     const std::lock_guard turn(turn_);
+    ranks_.push_on();
     const auto now = std::chrono::steady_clock::now();
     if (now - last_ < sign_every) return;
     last_ = now;
@@ -57,7 +58,10 @@ void serve(Ranks& ranks, const std::function<Hired(const std::string& job, const
   };
   while (true) {
     const Words words = next_words(ranks);
-    if (words.word == Word::end) return;
+    if (words.word == Word::end) {
+      ranks.send(0, words_of(Word::end));
+      return;
+    }
     // Rank 0 may have given out a unit before it heard that this rank cannot do any.
     if (failed) continue;
     try {
@@ -78,8 +82,20 @@ void serve(Ranks& ranks, const std::function<Hired(const std::string& job, const
   }
 }
 
-void dismiss(Ranks& ranks) {
+bool dismiss(Ranks& ranks, std::chrono::duration<double> patience) {
   for (int rank = 1; rank < ranks.size(); ++rank) ranks.send(rank, words_of(Word::end));
+  auto heard = std::chrono::steady_clock::now();
+  for (int left = ranks.size() - 1; left > 0;) {
+    if (const auto message = ranks.receive()) {
+      heard = std::chrono::steady_clock::now();
+      if (read_words(message->bytes).word == Word::end) --left;
+    } else if (std::chrono::steady_clock::now() - heard > patience) {
+      return false;
+    } else {
+      std::this_thread::sleep_for(first_pause);
+    }
+  }
+  return true;
 }
 
 }  // namespace prospect::ranks

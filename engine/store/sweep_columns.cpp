@@ -127,6 +127,7 @@ void check_levers(const Sweep& sweep) {
     ask(std::isfinite(lever.spread) && lever.spread >= 0, "'lever_spread' is no standard deviation");
     const std::set<double> distinct(lever.values.begin(), lever.values.end());
     ask(!distinct.empty() && distinct.size() == lever.values.size(), "a lever has no values, or one of them twice");
+    ask(std::is_sorted(lever.values.begin(), lever.values.end()), "a lever's values are not in order");
     ask(sweep.design == SweepDesign::full || (lever.values.size() == 2 && lever.values[0] < lever.values[1]),
         "a lever of a latin hypercube has no range");
   }
@@ -153,8 +154,9 @@ std::size_t combination_of(const Sweep& sweep, std::size_t point) {
   std::size_t position = static_cast<std::size_t>(sweep.scenario[point]);
   for (std::size_t lever = 0; lever < sweep.levers.size(); ++lever) {
     const auto& values = sweep.levers[lever].values;
-    const auto found = std::find(values.begin(), values.end(), sweep.setting[point * sweep.levers.size() + lever]);
-    ask(found != values.end(), "'setting' holds a value that is none of its lever's");
+    const double setting = sweep.setting[point * sweep.levers.size() + lever];
+    const auto found = std::lower_bound(values.begin(), values.end(), setting);
+    ask(found != values.end() && *found == setting, "'setting' holds a value that is none of its lever's");
     position = position * values.size() + static_cast<std::size_t>(found - values.begin());
   }
   return position;

@@ -155,7 +155,6 @@ TEST_F(SharedRunTest, PointsInAnyOrderAreTheSweep) {
   EXPECT_EQ(report::to_json(second.finish(""), 1), report::to_json(whole.finish(""), 1));
   // What cannot be is not believed.
   const auto tally = first.tally();
-  EXPECT_EQ(points_of(tally).size(), 1U);
   for (std::size_t at = 0; at < tally.size(); at += at < 24 ? 3 : 29) {
     auto bent = tally;
     bent[at] = static_cast<char>(bent[at] ^ 0x40);
@@ -184,7 +183,7 @@ class Team {
     }
   }
   ~Team() {
-    ranks::dismiss(zero_);
+    static_cast<void>(ranks::dismiss(zero_));
     for (auto& thread : threads_) thread.join();
   }
   ranks::Ranks& zero() { return zero_; }
@@ -261,12 +260,14 @@ TEST(RankMessages, ComeBackAsTheyWere) {
   job.request.grid = "g";
   job.texts = {{"a", "text"}};
   job.fits = "fits";
+  job.maker = "maker";
   const auto back = job_from(bytes_of(job));
   EXPECT_EQ(back.request.scenarios, job.request.scenarios);
   EXPECT_EQ(back.request.threads, 7);
   EXPECT_EQ(back.request.grid, "g");
   EXPECT_EQ(back.texts, job.texts);
   EXPECT_EQ(back.fits, "fits");
+  EXPECT_EQ(back.maker, "maker");
   EXPECT_THROW(static_cast<void>(job_from("job")), base::Failure);
   const RankUnit unit{RankUnit::Kind::points, 3, {4, 9}, "result"};
   const auto read = unit_from(bytes_of(unit));

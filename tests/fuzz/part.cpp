@@ -39,6 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (part.request.paths > few || part.request.keep_paths > few) return 0;
     app::Course course;
     course.done = part.tallies;
+    course.points_done = part.points;
     part.request.threads = 1;
     app::Split split;
     if (part.request.parts > 0) {

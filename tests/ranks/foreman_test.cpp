@@ -53,7 +53,7 @@ class Job {
   }
   ~Job() {
     foreman_.reset();
-    dismiss(zero_);
+    EXPECT_TRUE(dismiss(zero_));
     for (auto& thread : threads_) thread.join();
   }
 

@@ -219,6 +219,17 @@ def words(jobs):
     check(done.returncode == 0 and done.stdout.count("prospect") == 1, f"the version of ranks: {done.stdout}")
 
 
+def ends(jobs):
+    """Rank 0 fails while the others are at work: a full disk, in the middle of kept paths. Nobody waits for ever."""
+    result = jobs.folder / "full.h5"
+    words = ["run", BASE, OTHER, "--paths", 400000, "--keep-paths", 100000, "--threads", 1, "--output", result]
+    limited = ["bash", "-c", 'ulimit -f 2000; exec "$@"', "-", jobs.prospect, *map(str, words)]
+    done = subprocess.run([*MPI, "-n", "3", *limited], capture_output=True, text=True, env=ENVIRONMENT, timeout=180)
+    check(done.returncode == 5 and not result.exists(), f"a full disk: {done.returncode} {done.stderr[-500:]}")
+    check(not ranks_of(jobs.prospect), "ranks are left after a full disk")
+    print("rank 0 fails while the others work", flush=True)
+
+
 def plain(program):
     """A program without MPI turns down to be one of several."""
     for name in ("OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"):
@@ -238,7 +249,7 @@ def main():
     prospect = str(pathlib.Path(sys.argv[1]).resolve())
     with tempfile.TemporaryDirectory() as folder:
         jobs = Jobs(prospect, pathlib.Path(folder))
-        for part in (words, shapes, sonla, sweeps, more_paths, stops):
+        for part in (words, shapes, sonla, sweeps, more_paths, ends, stops):
             part(jobs)
         left = [path.name for path in pathlib.Path(folder).iterdir() if path.name.endswith((".lock", ".progress"))]
         check(not left, f"left behind: {left}")
