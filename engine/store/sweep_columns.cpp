@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <set>
 
 #include "base/check.hpp"
@@ -127,7 +128,6 @@ void check_levers(const Sweep& sweep) {
     ask(std::isfinite(lever.spread) && lever.spread >= 0, "'lever_spread' is no standard deviation");
     const std::set<double> distinct(lever.values.begin(), lever.values.end());
     ask(!distinct.empty() && distinct.size() == lever.values.size(), "a lever has no values, or one of them twice");
-    ask(std::is_sorted(lever.values.begin(), lever.values.end()), "a lever's values are not in order");
     ask(sweep.design == SweepDesign::full || (lever.values.size() == 2 && lever.values[0] < lever.values[1]),
         "a lever of a latin hypercube has no range");
   }
@@ -150,14 +150,13 @@ void check_points(const Sweep& sweep) {
 }
 
 /// The row of the design a point is: the position of each setting among the lever's values, as one number.
-std::size_t combination_of(const Sweep& sweep, std::size_t point) {
+std::size_t combination_of(const Sweep& sweep, const std::vector<std::map<double, std::size_t>>& places,
+                           std::size_t point) {
   std::size_t position = static_cast<std::size_t>(sweep.scenario[point]);
   for (std::size_t lever = 0; lever < sweep.levers.size(); ++lever) {
-    const auto& values = sweep.levers[lever].values;
-    const double setting = sweep.setting[point * sweep.levers.size() + lever];
-    const auto found = std::lower_bound(values.begin(), values.end(), setting);
-    ask(found != values.end() && *found == setting, "'setting' holds a value that is none of its lever's");
-    position = position * values.size() + static_cast<std::size_t>(found - values.begin());
+    const auto found = places[lever].find(sweep.setting[point * sweep.levers.size() + lever]);
+    ask(found != places[lever].end(), "'setting' holds a value that is none of its lever's");
+    position = position * places[lever].size() + found->second;
   }
   return position;
 }
@@ -171,9 +170,14 @@ void check_full_design(const Sweep& sweep) {
     all *= lever.values.size();
   }
   ask(all == sweep.points(), incomplete);
+  std::vector<std::map<double, std::size_t>> places;
+  for (const auto& lever : sweep.levers) {
+    auto& of = places.emplace_back();
+    for (const double value : lever.values) of.emplace(value, of.size());
+  }
   std::vector<bool> seen(all, false);
   for (std::size_t point = 0; point < all; ++point) {
-    const std::size_t position = combination_of(sweep, point);
+    const std::size_t position = combination_of(sweep, places, point);
     ask(!seen[position], incomplete);
     seen[position] = true;
   }
