@@ -25,13 +25,11 @@ void add_refit(CLI::App& command, Common& common) {
 }
 
 /// What is not above 0 is told apart from an option that was not given.
-
 std::string above_nought(const std::string& text) {
   return std::strtod(text.c_str(), nullptr) > 0 ? "" : fmt::format("'{}' is not a number above 0", text);
 }
 
 /// Digits alone, few enough for 64 bits: the library would take -1 for the largest number.
-
 std::string whole_number(const std::string& text) {
   const bool digits = !text.empty() && text.size() <= 18 &&
                       text.find_first_not_of("0123456789") == std::string::npos;
@@ -39,7 +37,6 @@ std::string whole_number(const std::string& text) {
 }
 
 /// What every question asks: of which files, about which targets, how.
-
 void add_question(CLI::App& command, QuestionRequest& request) {
   command.add_option("FILE", request.files, "scenario files, or one result file")
       ->required()
@@ -77,7 +74,6 @@ void add_patience(CLI::App& command, Patience& patience) {
 }
 
 /// "2/4": the second of four parts.
-
 void add_part(CLI::App& command, RunRequest& request) {
   command.add_option_function<std::string>(
       "--part",
@@ -95,9 +91,7 @@ void add_part(CLI::App& command, RunRequest& request) {
 }
 
 /// What every command that ends with a result has of options.
-
 template <class Request>
-
 void add_result(CLI::App& command, Request& request) {
   command.add_flag("--full", request.full, "every scenario's table in full");
   command.add_flag("--estimates", request.estimates, "also the table of parameters");

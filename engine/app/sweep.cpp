@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-
 #include "app/refuse.hpp"
 #include "app/run.hpp"
 #include "app/sobol.hpp"
