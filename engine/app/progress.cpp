@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
+#include <utility>
 
 #include "base/problem.hpp"
 #include "base/unicode.hpp"
@@ -135,7 +136,9 @@ void Progress::seen(std::uint64_t done) {
     tell(done, seconds(now - began_at_));
     told_at_ = now;
   }
-  const bool time_to_save = patience_.save_every > 0 && seconds(now - saved_at_) >= patience_.save_every;
+  // Only what is done is saved: what is under way is not cut short for it, or slow points would never end.
+  const bool is_news = std::exchange(seen_, done) != done;
+  const bool time_to_save = is_news && patience_.save_every > 0 && seconds(now - saved_at_) >= patience_.save_every;
   if (asked_to_end != 0 || time_to_save) stop_ = true;
 }
 
@@ -159,7 +162,7 @@ void Progress::note(ScenarioRun& run, std::size_t scenario, const SharedRun* sha
 void Progress::keep_going(const Course& course) {
   bool complete = false;
   do {
-    began_ = course.done();
+    began_ = seen_ = course.done();
     began_at_ = Clock::now();
     stop_ = asked_to_end != 0;
     complete = course.go_on([this](std::uint64_t done) { seen(done); });

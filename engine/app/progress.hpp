@@ -80,7 +80,7 @@ class Progress {
   Clock::time_point saved_at_, told_at_, began_at_;
   std::string name_;
   const char* items_ = "paths";
-  std::uint64_t began_ = 0, all_ = 0;
+  std::uint64_t began_ = 0, seen_ = 0, all_ = 0;   ///< done when the leg began, when last told
   std::atomic<bool> stop_{false};
   using Handler = void (*)(int);
   Handler before_interrupt_ = nullptr, before_end_ = nullptr;
