@@ -80,8 +80,8 @@ class Jobs:
             check(done.stdout == alone.stdout, f"{name}: {ranks} ranks of {threads} threads say something else")
         print(f"{name}: {len(shapes)} shapes of a job", flush=True)
 
-    def going(self, words, ranks, after=0.5):
-        """A job at work for some time, its ranks, and its result file to be."""
+    def going(self, words, ranks, after=0.1):
+        """A job that has saved something, its ranks, and its result file to be."""
         result = self.folder / "stopped.h5"
         for path in self.folder.glob("stopped.h5*"):
             path.unlink()
@@ -92,6 +92,8 @@ class Jobs:
             time.sleep(0.01)
         there = ranks_of(self.prospect)
         check(len(there) == ranks, f"{len(there)} of {ranks} ranks began")
+        while not pathlib.Path(f"{result}.progress").exists() and job.poll() is None and time.monotonic() < until:
+            time.sleep(0.01)
         time.sleep(after)
         return job, there, result
 
