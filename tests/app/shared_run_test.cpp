@@ -208,9 +208,10 @@ class Jobs : public SharedRunTest {
 };
 
 TEST_F(Jobs, GiveTheResultOfOneProcess) {
-  auto asked = request(40 * chunk + 77, "grid.toml");
-  const auto reference = alone(asked);
-  for (const int ranks : {2, 4}) EXPECT_EQ(shared(asked, ranks), reference) << ranks;
+  for (const auto& asked : {request(40 * chunk + 77), request(3000, "grid.toml")}) {
+    const auto reference = alone(asked);
+    for (const int ranks : {2, 4}) EXPECT_EQ(shared(asked, ranks), reference) << ranks;
+  }
 }
 
 TEST_F(Jobs, KeepThePathsOfOneProcess) {
@@ -236,7 +237,7 @@ TEST_F(Jobs, StopEarlyWhereOneProcessDoes) {
 }
 
 TEST_F(Jobs, GoOnWithWhatOthersCounted) {
-  const auto asked = request(20 * chunk, "grid.toml");
+  const auto asked = request(20 * chunk);
   const auto inputs = files();
   ScenarioRuns all(asked, inputs);
   all.fit(0);
@@ -244,12 +245,18 @@ TEST_F(Jobs, GoOnWithWhatOthersCounted) {
   auto run = all.start(1);
   ASSERT_TRUE(run.run_range({4 * chunk, 9 * chunk}));
   ASSERT_TRUE(run.run_range({15 * chunk, 16 * chunk}));
-  SweepRun sweep(all);
-  ASSERT_TRUE(sweep.run_range({11, 13}, nullptr, {}));
   Course course;
   course.done = {{}, {run.tally()}};
-  course.points_done = {sweep.tally()};
   EXPECT_EQ(shared(asked, 3, course), alone(asked));
+  const auto with_points = request(3000, "grid.toml");
+  ScenarioRuns of_points(with_points, inputs);
+  of_points.fit(0);
+  of_points.fit(1);
+  SweepRun sweep(of_points);
+  ASSERT_TRUE(sweep.run_range({11, 13}, nullptr, {}));
+  course.done.clear();
+  course.points_done = {sweep.tally()};
+  EXPECT_EQ(shared(with_points, 3, course), alone(with_points));
 }
 
 TEST(RankMessages, ComeBackAsTheyWere) {
