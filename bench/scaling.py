@@ -31,6 +31,8 @@ import tempfile
 import time
 import tomllib
 
+from compare import raw_write
+
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 SCENARIO = ROOT / "scenarios" / "baseline.toml"
 OTHER = ROOT / "scenarios" / "plan.toml"
@@ -231,20 +233,6 @@ def as_rank(folder, command):
     return code
 
 
-def bare_write(file, size):
-    """Seconds to write that many bytes, 8 MiB at a time, and sync them."""
-    piece = os.urandom(8 << 20)
-    begin = time.perf_counter()
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    for at in range(0, size, len(piece)):
-        os.write(handle, piece[:min(len(piece), size - at)])
-    os.fsync(handle)
-    os.close(handle)
-    seconds = time.perf_counter() - begin
-    file.unlink()
-    return seconds
-
-
 def build_writers(folder):
     """The program that writes through HDF5, with the plain library and with MPI-IO: those that can be built here."""
     writers = {}
@@ -280,7 +268,9 @@ def kept(bench, rounds):
                  size / max(1e-3, whole.wall - without.wall))
         bench.file.unlink(missing_ok=True)
         os.sync()
-        note("write and fsync of as many bytes", size / bare_write(bench.folder / "bare", int(size * 1e6)))
+        bare = bench.folder / "bare"
+        note("write and fsync of as many bytes", size / raw_write(bare, int(size * 1e6)))
+        bare.unlink()
         for name, words in (("HDF5, one process", ["alone"]), ("HDF5 over MPI-IO, 2 ranks together", ["together"]),
                             ("HDF5 over MPI-IO, 2 ranks, each by itself", ["together", "independent"])):
             if words[0] not in writers:

@@ -199,11 +199,7 @@ void Progress::go_on(SweepRun& sweep, SharedRun* shared) {
   all_ = sweep.size();
   keep_going({[&] { return sweep.done(); },
               [&](const auto& seen) {
-                if (shared != nullptr) return shared->go_on(sweep, &stop_, seen);
-                for (const auto& gap : sweep.gaps()) {
-                  if (!sweep.run_range(gap, &stop_, seen)) return false;
-                }
-                return true;
+                return shared == nullptr ? sweep.go_on(&stop_, seen) : shared->go_on(sweep, &stop_, seen);
               },
               [&](bool) {
                 part_.points = {sweep.tally()};

@@ -155,15 +155,14 @@ void share_out(ScenarioRuns& all, const SweepRun* sweep, const Course& course) {
   if (course.shared == nullptr) return;
   const auto& request = all.request();
   course.shared->begin({request, all.record().texts, all.fits().handed_on(), maker_of_fits()}, threads_of(request));
-  if (stops_early(request)) return;
+  if (sweep != nullptr) course.shared->plan_points(sweep->gaps());
+  if (stops_early(request) || request.into_result) return;
   const auto asked = all.asked_for();
   const std::uint64_t kept = request.parts > 0 ? 0 : std::min(request.keep_paths, request.paths);
   for (std::size_t number = 0; number < all.size(); ++number) {
     const std::uint64_t whole = asked.last / simulate::chunk_paths * simulate::chunk_paths;
     course.shared->plan(number, gaps_in(ranges_done(number, course), asked.first, whole), own_until(kept));
   }
-  if (sweep == nullptr) return;
-  course.shared->plan_points(sweep->gaps());
 }
 
 /// The sweep that the request asks for, with what is done of it; none if it asks for none.
@@ -181,7 +180,7 @@ analyse::Sweep count_points(SweepRun& sweep, const RunRequest& request, const Co
   if (course.progress != nullptr) {
     course.progress->go_on(sweep, course.shared);
   } else {
-    for (const auto& gap : sweep.gaps()) static_cast<void>(sweep.run_range(gap, nullptr, {}));
+    static_cast<void>(sweep.go_on(nullptr, {}));
   }
   return sweep.finish(request.asked);
 }
@@ -366,10 +365,7 @@ int sweep_into_result(const RunRequest& request, const read::FileSource& files, 
   if (course.progress != nullptr) course.progress->about(request, all.record().texts, {}, course.points_done);
   fit_all(all, course);
   const auto sweep = start_sweep(all, course);
-  if (course.shared != nullptr) {
-    course.shared->begin({request, all.record().texts, all.fits().handed_on(), maker_of_fits()}, threads_of(request));
-    course.shared->plan_points(sweep->gaps());
-  }
+  share_out(all, sweep.get(), course);
   record.sweeps.push_back(count_points(*sweep, request, course));
   print_sweep(request, record.sweeps.back(), record);
   store::write(record, request.output);

@@ -73,11 +73,6 @@ store::RunRecord compiled_record(const RunRequest& request, const read::FileSour
   check_stopping(request);
   check_sampling(request);
   compile_all(request, files, record);
-  if (!request.grid.empty()) {
-    const auto grid = read_grid(request.grid, files, request.as_of);
-    if (grid.scenarios != request.scenarios) refuse("the scenarios are not those of the grid", "run the sweep anew");
-    record.texts[grid.file] = grid.text;
-  }
   return record;
 }
 
@@ -102,7 +97,12 @@ ScenarioRuns::ScenarioRuns(const RunRequest& request, const read::FileSource& fi
       record_(compiled_record(request, files)),
       fits_(request.refit),
       points_(points_asked(request, record_)),
-      words_(points_ ? simulate::sobol_words(points_) : simulate::plain_words()) {}
+      words_(points_ ? simulate::sobol_words(points_) : simulate::plain_words()) {
+  if (request.grid.empty()) return;
+  grid_ = read_grid(request.grid, files, request.as_of);
+  if (grid_->scenarios != request.scenarios) refuse("the scenarios are not those of the grid", "run the sweep anew");
+  record_.texts[grid_->file] = grid_->text;
+}
 
 void ScenarioRuns::fit(std::size_t number, const std::function<void()>& watch) {
   auto& scenario = record_.scenarios[number];

@@ -4,10 +4,12 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "app/kept_fits.hpp"
 #include "app/request.hpp"
 #include "app/simulate_scenario.hpp"
+#include "app/sweep_grid.hpp"
 #include "lanes/sobol_points.hpp"
 #include "read/files.hpp"
 #include "store/path_stream.hpp"
@@ -29,6 +31,8 @@ class ScenarioRuns {
   [[nodiscard]] const std::string& name(std::size_t number) const {
     return record_.scenarios[number].program.scenario;
   }
+  /// Of the sweep that is asked for; none if none is.
+  [[nodiscard]] const std::optional<SweepGrid>& grid() const { return grid_; }
   [[nodiscard]] KeptFits& fits() { return fits_; }
   /// The points of all runs; none where paths are plain ones.
   [[nodiscard]] const std::shared_ptr<const lanes::SobolPoints>& points() const { return points_; }
@@ -44,6 +48,7 @@ class ScenarioRuns {
 
  private:
   const RunRequest& request_;
+  std::optional<SweepGrid> grid_;
   store::RunRecord record_;
   KeptFits fits_;
   std::shared_ptr<const lanes::SobolPoints> points_;

@@ -43,10 +43,9 @@ void exchange_ranges(base::Archive& archive, std::vector<PathRange>& ranges) {
 }  // namespace
 
 SweepRun::SweepRun(const ScenarioRuns& all)
-    : grid_(read_grid(all.request().grid, read::Memory(all.record().texts), all.request().as_of)),
-      seed_(all.request().seed),
+    : seed_(all.request().seed),
       paths_(all.request().paths),
-      points_(grid_, cases_of(all), paths_, threads_of(all.request())),
+      points_(*all.grid(), cases_of(all), paths_, threads_of(all.request())),
       sweep_(points_.empty()) {}
 
 std::uint64_t SweepRun::done() const {
@@ -83,6 +82,13 @@ bool SweepRun::run_range(PathRange points, const std::atomic<bool>* stop,
   [[maybe_unused]] const bool apart = put_in_order(done_);
   PROSPECT_EXPECT(apart);
   return at == points.last;
+}
+
+bool SweepRun::go_on(const std::atomic<bool>* stop, const std::function<void(std::uint64_t)>& seen) {
+  for (const auto& gap : gaps()) {
+    if (!run_range(gap, stop, seen)) return false;
+  }
+  return true;
 }
 
 std::string SweepRun::tally() const {

@@ -26,6 +26,8 @@ class SweepRun {
   /// Counts points, none of which is counted. False if it was stopped among them: the first ones are. `seen` is told
   /// how many are done in all.
   bool run_range(PathRange points, const std::atomic<bool>* stop, const std::function<void(std::uint64_t)>& seen);
+  /// Counts the points that are left; false if it was stopped.
+  bool go_on(const std::atomic<bool>* stop, const std::function<void(std::uint64_t)>& seen);
   /// All that is counted, as bytes: equal counts make equal bytes.
   [[nodiscard]] std::string tally() const;
   /// Takes in what was counted elsewhere, of points not counted here. False, and nothing is taken in, if it is of
@@ -40,7 +42,6 @@ class SweepRun {
  private:
   void put(std::size_t point, const PointCount& count);
 
-  SweepGrid grid_;
   std::uint64_t seed_, paths_;
   SweepPoints points_;
   analyse::Sweep sweep_;
