@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 """Opens a result file with the tools other people use and holds it against LAYOUT.md.
 
-    /usr/bin/python3 tests/store/readers.py FILE
+    /usr/bin/python3 tests/store/readers.py FILE [--no-sweeps]
 
 h5py, netCDF4 and xarray must see the same names, dimensions, units and data; ncdump and h5dump must
-list it. Ends with "N passed, M failed"; the exit code is 1 if anything failed.
+list it. The file must have sweeps, or with --no-sweeps must have none. Ends with "N passed, M failed";
+the exit code is 1 if anything failed.
 """
 import pathlib
 import re
@@ -78,14 +79,20 @@ def check_attributes(path, item, rows):
     check(units is None or text(units) not in TIME_WORDS, f"{path}: units read as a time")
 
 
-def check_h5(file, rows):
+def members(file, kind):
+    """What a group of the file has, or nothing where the group itself is not there."""
+    return file[kind] if kind in file else {}
+
+
+def check_h5(file, rows, sweeps):
     """Types, dimensions and units of every object, by the HDF5 library alone."""
     for path, (kind, type_, dimensions, units) in rows.items():
         starred = path.split("/")[1] if "/*" in path else ""
-        for name in list(file[starred]) if starred else [""]:
+        for name in members(file, starred) if starred else [""]:
             real = path.replace("*", name)
-            if kind == "group":
+            if kind == "group" and (sweeps or real != "/sweep"):
                 check(real in file, f"{real} is missing")
+    check(sweeps == (len(members(file, "sweep")) > 0), "sweeps where none should be, or none")
     visit = []
     file.visititems(lambda name, item: visit.append(("/" + name, item)))
     for path, item in visit:
@@ -122,7 +129,7 @@ def check_netcdf(file, path):
     with netCDF4.Dataset(path) as data:
         groups = [data.groups["inputs"], data.groups["audit"]]
         groups += data.groups["scenario"].groups.values()
-        groups += data.groups["sweep"].groups.values()
+        groups += data.groups["sweep"].groups.values() if "sweep" in data.groups else []
         for group in groups:
             h5 = file[group.path]
             check(list(group.variables) == list(h5), f"{group.path}: other names or another order")
@@ -143,7 +150,7 @@ def check_xarray(file, path):
     """Every scenario and sweep as xarray opens it."""
     labels = {"scenario": ("indicator_label", "indicator_label_vi", "indicator_unit"),
               "sweep": ("lever_label", "lever_label_vi", "lever_unit", "goal_label_vi")}
-    for group in [f"{kind}/{name}" for kind in labels for name in file[kind]]:
+    for group in [f"{kind}/{name}" for kind in labels for name in members(file, kind)]:
         h5 = file[group]
         with xarray.open_dataset(path, group=group, engine="netcdf4") as data:
             check(set(data.variables) == set(h5), f"{group}: xarray has other names")
@@ -166,7 +173,7 @@ def check_xarray(file, path):
 
 def check_sweeps(file, path):
     """A part of a sweep read lazily: points of one scenario, and what they say of each other."""
-    for name in file["sweep"]:
+    for name in members(file, "sweep"):
         h5 = file["sweep"][name]
         check(all(h5[key].chunks is None for key in h5), f"sweep/{name}: not in one piece")
         with xarray.open_dataset(path, group=f"sweep/{name}", engine="netcdf4") as data:
@@ -217,11 +224,11 @@ def check_root(file, rows):
     check_attributes("/", file, rows)
 
 
-def main(path):
+def main(path, sweeps):
     rows = layout()
     with h5py.File(path, "r") as file:
-        for look in (check_root, check_h5):
-            attempt(look, file, rows)
+        attempt(check_root, file, rows)
+        attempt(check_h5, file, rows, sweeps)
         for look in (check_netcdf, check_xarray, check_sweeps, check_vietnamese):
             attempt(look, file, path)
     attempt(check_tools, path)
@@ -232,4 +239,4 @@ def main(path):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1], "--no-sweeps" not in sys.argv[2:]))
