@@ -55,6 +55,12 @@ void warn_of_few(const store::ScenarioRecord& scenario) {
              summarise::paths_for_enough(summary), summarise::enough_paths);
 }
 
+[[noreturn]] void refuse_other_program(const std::string& scenario) {
+  throw base::Failure(
+      fmt::format("what is done of '{}' was counted by another program, on a machine of another class, or is damaged: "
+                  "run it anew", base::printable(scenario)));
+}
+
 /// A part of a run is all of its paths that no other part has.
 void check_part(const RunRequest& request) {
   if (request.part < 1 || request.part > request.parts) {

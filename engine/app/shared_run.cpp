@@ -11,7 +11,6 @@
 #include "app/sweep_run.hpp"
 #include "base/archive.hpp"
 #include "base/problem.hpp"
-#include "base/unicode.hpp"
 
 namespace prospect::app {
 namespace {
@@ -33,6 +32,13 @@ constexpr std::string_view job_form = "prospect job 1", unit_form = "prospect un
 
 [[noreturn]] void refuse_bytes() { throw base::Failure("a rank of the job is of another program"); }
 
+/// The network has its checks, but what is wrong here is in a report later.
+std::string_view undamaged(const std::string& bytes) {
+  const auto body = base::unsealed(bytes);
+  if (body.empty()) throw base::Failure("a message between the ranks came damaged");
+  return body;
+}
+
 }  // namespace
 
 std::string bytes_of(const RankJob& job) {
@@ -44,11 +50,11 @@ std::string bytes_of(const RankJob& job) {
   archive.part(maker);
   auto threads = static_cast<std::uint64_t>(job.request.threads);
   archive.part(threads);
-  return archive.bytes();
+  return base::sealed(archive.bytes());
 }
 
 RankJob job_from(const std::string& bytes) {
-  base::Archive archive(bytes);
+  base::Archive archive(undamaged(bytes));
   archive.agreed(job_form);
   std::string part, fits, maker;
   std::uint64_t threads = 0;
@@ -69,11 +75,11 @@ std::string bytes_of(const RankUnit& unit) {
   auto kind = static_cast<std::uint64_t>(unit.kind);
   for (auto* number : {&kind, &copy.scenario, &copy.range.first, &copy.range.last}) archive.part(*number);
   archive.part(copy.result);
-  return archive.bytes();
+  return base::sealed(archive.bytes());
 }
 
 RankUnit unit_from(const std::string& bytes) {
-  base::Archive archive(bytes);
+  base::Archive archive(undamaged(bytes));
   archive.agreed(unit_form);
   RankUnit unit;
   std::uint64_t kind = 0;
@@ -82,12 +88,6 @@ RankUnit unit_from(const std::string& bytes) {
   if (!archive.whole() || kind > 1 || unit.range.first >= unit.range.last) refuse_bytes();
   unit.kind = static_cast<RankUnit::Kind>(kind);
   return unit;
-}
-
-void refuse_other_program(const std::string& scenario) {
-  throw base::Failure(
-      fmt::format("what is done of '{}' was counted by another program, on a machine of another class, or is damaged: "
-                  "run it anew", base::printable(scenario)));
 }
 
 SharedRun::SharedRun(ranks::Ranks& ranks, const Patience& patience)
@@ -155,8 +155,8 @@ void SharedRun::take(const std::string& result) {
   {
     const std::lock_guard turn(turn_);
     auto& share = shares_[{unit.kind, unit.scenario}];
-    share.come.push_back(std::move(unit.result));
     share.come_items += unit.range.last - unit.range.first;
+    share.come.push_back(std::move(unit));
   }
   came_.notify_all();
 }
@@ -186,20 +186,25 @@ void SharedRun::give_back(Key key, PathRange range) {
   open.insert(after, range);
 }
 
+void SharedRun::take_in_come(Key key, const Shared& what) {
+  std::vector<RankUnit> come;
+  {
+    const std::lock_guard turn(turn_);
+    auto& share = shares_[key];
+    come = std::exchange(share.come, {});
+    share.come_items = 0;
+  }
+  for (const auto& unit : come) {
+    if (what.take_in(unit.result)) continue;
+    if (!std::exchange(warned_, true)) {
+      say_aside("WARNING: what another rank counted is of no use: it is counted again, and so is what else is of none");
+    }
+    give_back(key, unit.range);
+  }
+}
+
 bool SharedRun::share(Key key, const Shared& what, const std::atomic<bool>* stop,
                       const std::function<void(std::uint64_t done)>& seen) {
-  const auto take_in_come = [&] {
-    std::vector<std::string> come;
-    {
-      const std::lock_guard turn(turn_);
-      auto& share = shares_[key];
-      come = std::exchange(share.come, {});
-      share.come_items = 0;
-    }
-    for (const auto& tally : come) {
-      if (!what.take_in(tally)) refuse_other_program("a rank of the job");
-    }
-  };
   const std::function<void(std::uint64_t)> told = [&](std::uint64_t done) {
     if (!seen) return;
     std::unique_lock turn(turn_);
@@ -208,14 +213,14 @@ bool SharedRun::share(Key key, const Shared& what, const std::atomic<bool>* stop
     seen(done + come);
   };
   while (true) {
-    take_in_come();
+    take_in_come(key, what);
     if (what.is_complete()) return true;
     if (stop != nullptr && *stop) return false;
     if (const auto own = own_share(key)) {
       const std::uint64_t before = what.done();
       if (what.run(*own, told)) continue;
       give_back(key, {own->first + what.done() - before, own->last});
-      take_in_come();
+      take_in_come(key, what);
       return false;
     }
     {
@@ -252,8 +257,11 @@ bool SharedRun::go_on(SweepRun& sweep, const std::atomic<bool>* stop,
 
 std::vector<std::string> SharedRun::waiting_of(Key key) const {
   const std::lock_guard turn(turn_);
-  const auto at = shares_.find(key);
-  return at == shares_.end() ? std::vector<std::string>() : at->second.come;
+  std::vector<std::string> tallies;
+  if (const auto at = shares_.find(key); at != shares_.end()) {
+    for (const auto& unit : at->second.come) tallies.push_back(unit.result);
+  }
+  return tallies;
 }
 
 std::vector<std::string> SharedRun::waiting(std::size_t scenario) const {

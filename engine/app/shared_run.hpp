@@ -6,6 +6,7 @@
 ///          goes on with the next one.
 /// Bits     counts and exact sums join without rounding, whoever counted them: the result of one process alone.
 /// Stops    what has come of other ranks is saved with the run's own (`waiting`).
+/// Damage   messages are sealed; what came of a share and is of no use is counted again.
 
 #include <atomic>
 #include <chrono>
@@ -34,7 +35,7 @@ struct RankJob {
   std::string maker{};                          ///< whose bits they are (maker_of_fits)
 };
 [[nodiscard]] std::string bytes_of(const RankJob& job);
-/// Throws base::Failure for what is no job.
+/// Throws base::Failure for what is no job, or damaged.
 [[nodiscard]] RankJob job_from(const std::string& bytes);
 
 /// Whole chunks of a scenario, or points of a sweep.
@@ -46,11 +47,8 @@ struct RankUnit {
   std::string result{};   ///< what came of it
 };
 [[nodiscard]] std::string bytes_of(const RankUnit& unit);
-/// Throws base::Failure for what is no unit.
+/// Throws base::Failure for what is no unit, or damaged.
 [[nodiscard]] RankUnit unit_from(const std::string& bytes);
-
-/// Throws base::Failure: what another rank counted does not fit this program.
-[[noreturn]] void refuse_other_program(const std::string& scenario);
 
 class SweepRun;
 
@@ -83,7 +81,7 @@ class SharedRun {
   static constexpr Key points_key{RankUnit::Kind::points, 0};
   struct Share {
     std::vector<PathRange> open;           ///< nobody's yet, in order and apart
-    std::vector<std::string> come;         ///< tallies of other ranks
+    std::vector<RankUnit> come;            ///< of other ranks, with their tallies
     std::uint64_t come_items = 0, planned = 0, own_until = 0;
   };
   /// What is shared out, as the loop over its shares sees it.
@@ -98,6 +96,7 @@ class SharedRun {
              const std::function<void(std::uint64_t done)>& seen);
   [[nodiscard]] std::optional<std::string> next_unit(int threads);
   void take(const std::string& result);
+  void take_in_come(Key key, const Shared& what);
   /// Paths or points that a share of so many threads is to have.
   [[nodiscard]] std::uint64_t size_of(Key key, const Share& share, int threads) const;
   [[nodiscard]] std::optional<PathRange> own_share(Key key);
@@ -110,6 +109,7 @@ class SharedRun {
   std::atomic<int> all_threads_{1};
   mutable std::mutex turn_;
   std::condition_variable came_;
+  bool warned_ = false;
   std::map<Key, Share> shares_;
   std::unique_ptr<ranks::Foreman> foreman_;   ///< last: its thread uses all the others
 };

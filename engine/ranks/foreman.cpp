@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/problem.hpp"
 #include "ranks/words.hpp"
 
 namespace prospect::ranks {
@@ -48,20 +49,46 @@ void Foreman::tend() {
       hand_out();
       if (!heard) std::this_thread::sleep_for(pause);
     }
-  } catch (...) {
-    const std::lock_guard turn(turn_);
-    met_ = std::current_exception();
+  } catch (const std::exception& error) {
+    {
+      const std::lock_guard turn(turn_);
+      for (auto& hand : hands_) {
+        hand.failed = hand.lost = true;
+        take_back(hand);
+      }
+    }
+    work_.say(fmt::format("the other ranks cannot be reached any more ({}): this one goes on alone", error.what()));
   }
 }
 
+void Foreman::give_up(int rank, std::string_view why) {
+  std::string name;
+  {
+    const std::lock_guard turn(turn_);
+    auto& hand = hands_[static_cast<std::size_t>(rank)];
+    take_back(hand);
+    hand.lost = false;
+    if (std::exchange(hand.failed, true)) return;
+    name = name_of(rank);
+  }
+  work_.say(fmt::format("{} cannot go on: {}; the others do its work", name, why));
+}
+
 void Foreman::take_message(int from, std::string_view bytes) {
-  const auto message = read_words(bytes);
+  Words message;
+  try {
+    message = read_words(bytes);
+  } catch (const base::Failure& failure) {
+    return give_up(from, failure.what());
+  }
+  if (message.word == Word::failed) return give_up(from, message.rest);
   std::string said, result;
+  Unit done;
   {
     const std::lock_guard turn(turn_);
     auto& hand = hands_[static_cast<std::size_t>(from)];
     hand.heard = Clock::now();
-    if (hand.lost && message.word != Word::failed) {
+    if (hand.lost) {
       hand.lost = false;
       said = fmt::format("{} answers again", name_of(from));
     }
@@ -71,20 +98,17 @@ void Foreman::take_message(int from, std::string_view bytes) {
         hand.threads = std::max(1, static_cast<int>(message.number));
         hand.machine = message.rest;
         break;
-      case Word::done: {
-        std::erase_if(hand.units, [&](const Unit& unit) { return unit.number == message.number; });
-        const auto again = std::find_if(back_.begin(), back_.end(),
-                                        [&](const Unit& unit) { return unit.number == message.number; });
-        if (again != back_.end()) back_.erase(again);
-        if (closed_.insert(message.number).second) result = message.rest;
+      case Word::done:
+        for (auto* units : {&hand.units, &back_}) {
+          const auto at = std::find_if(units->begin(), units->end(),
+                                       [&](const Unit& unit) { return unit.number == message.number; });
+          if (at == units->end()) continue;
+          done = std::move(*at);
+          units->erase(at);
+        }
+        if (closed_.insert(message.number).second) result = std::move(message.rest);
         break;
-      }
       case Word::failed:
-        said = fmt::format("{} cannot go on: {}; the others do its work", name_of(from), message.rest);
-        hand.failed = true;
-        hand.lost = false;
-        take_back(hand);
-        break;
       case Word::alive:
       case Word::job:
       case Word::unit:
@@ -93,7 +117,18 @@ void Foreman::take_message(int from, std::string_view bytes) {
     }
   }
   if (!said.empty()) work_.say(said);
-  if (!result.empty()) work_.take(std::move(result));
+  if (result.empty()) return;
+  try {
+    work_.take(std::move(result));
+  } catch (const base::Failure& failure) {
+    {
+      const std::lock_guard turn(turn_);
+      closed_.erase(message.number);
+      // Else another rank has it.
+      if (done.number != 0) back_.push_back(std::move(done));
+    }
+    give_up(from, failure.what());
+  }
 }
 
 void Foreman::take_back(Hand& hand) {
@@ -156,7 +191,6 @@ void Foreman::hand_out() {
 
 std::optional<std::string> Foreman::returned() {
   const std::lock_guard turn(turn_);
-  if (met_) std::rethrow_exception(met_);
   if (back_.empty()) return std::nullopt;
   Unit unit = std::move(back_.front());
   back_.pop_front();

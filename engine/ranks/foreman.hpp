@@ -5,14 +5,14 @@
 ///          (one at work, one waiting), and takes what comes back. The other ranks call `serve`.
 /// Stalled  a rank that has work and gives no sign for too long is lost: its units go to others, or to the maker of
 ///          the foreman (`returned`). If it wakes up, it is a rank again; a unit done twice is taken once.
-/// Failed   a rank that says it cannot go on gets no more work, and its units go to others.
+/// Failed   a rank that says it cannot go on, or says what is not understood, gets no more work, and its units go to
+///          others. Where no message gets through any more, the maker of the foreman gets all that is left.
 /// Died     where the launcher ends all ranks when one dies (Open MPI does), that is a signal to this process.
 
 #include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <deque>
-#include <exception>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -30,7 +30,7 @@ namespace prospect::ranks {
 struct Work {
   /// The next unit, for a rank of so many threads; nothing if none is left for now.
   std::function<std::optional<std::string>(int threads)> next;
-  /// Takes what came of a unit.
+  /// Takes what came of a unit. Throws base::Failure where nothing can be made of it.
   std::function<void(std::string result)> take;
   /// Is told, in a sentence, of a rank that is lost, failed or back.
   std::function<void(const std::string&)> say;
@@ -45,7 +45,7 @@ class Foreman {
   Foreman(const Foreman&) = delete;
   Foreman& operator=(const Foreman&) = delete;
 
-  /// A unit that a lost rank had, for the caller to do. Throws what the foreman's thread met.
+  /// A unit that a lost rank had, for the caller to do.
   [[nodiscard]] std::optional<std::string> returned();
   /// Ranks that are ready for work or at it.
   [[nodiscard]] int ranks_at_work() const;
@@ -75,6 +75,8 @@ class Foreman {
   void look_for_stalled();
   void hand_out();
   void take_back(Hand& hand);
+  /// The rank has failed, for a reason that is told.
+  void give_up(int rank, std::string_view why);
   [[nodiscard]] std::string name_of(int rank) const;
 
   Ranks& ranks_;
@@ -85,7 +87,6 @@ class Foreman {
   std::deque<Unit> back_;              ///< of ranks that are lost
   std::set<std::uint64_t> closed_;     ///< units whose result is taken, or that the caller does
   std::uint64_t numbered_ = 0;
-  std::exception_ptr met_;
   std::atomic<bool> over_{false};
   std::thread thread_;                 ///< last: it uses all the others
 };

@@ -45,6 +45,9 @@ Words next_words(Ranks& ranks) {
   }
 }
 
+/// What else a rank says, even what is not understood, matters to nobody any more.
+bool is_end(const std::string& bytes) { return bytes == words_of(Word::end); }
+
 }  // namespace
 
 void serve(Ranks& ranks, const std::function<Hired(const std::string& job, const Alive& alive)>& begin) {
@@ -88,7 +91,7 @@ bool dismiss(Ranks& ranks, std::chrono::duration<double> patience) {
   for (int left = ranks.size() - 1; left > 0;) {
     if (const auto message = ranks.receive()) {
       heard = std::chrono::steady_clock::now();
-      if (read_words(message->bytes).word == Word::end) --left;
+      if (is_end(message->bytes)) --left;
     } else if (std::chrono::steady_clock::now() - heard > patience) {
       return false;
     } else {

@@ -6,15 +6,18 @@
 
 #include <atomic>
 #include <chrono>
+#include <map>
 #include <memory>
 #include <random>
 #include <thread>
 
+#include "app/kept_fits.hpp"
 #include "app/rank_work.hpp"
 #include "app/scenario_runs.hpp"
 #include "app/sweep_run.hpp"
 #include "base/problem.hpp"
 #include "ranks/ranks_in_threads.hpp"
+#include "ranks/words.hpp"
 #include "report/sweep.hpp"
 #include "report/text.hpp"
 #include "sweep_world.hpp"
@@ -171,14 +174,48 @@ TEST_F(SharedRunTest, PointsInAnyOrderAreTheSweep) {
   EXPECT_FALSE(SweepRun(of_others).take_in(tally)) << "of another number of worlds";
 }
 
+/// What happens to the results of the last rank.
+enum class Harm { none, damaged, senseless };
+
+/// A rank to whose every other result that happens.
+class Harmed final : public ranks::Ranks {
+ public:
+  Harmed(ranks::Ranks& whole, Harm harm, std::atomic<int>& results) : whole_(whole), harm_(harm), results_(results) {}
+  [[nodiscard]] int rank() const override { return whole_.rank(); }
+  [[nodiscard]] int size() const override { return whole_.size(); }
+  [[nodiscard]] std::string machine() const override { return whole_.machine(); }
+  void send(int to, std::string bytes) override {
+    auto words = ranks::read_words(bytes);
+    if (words.word == ranks::Word::done && ++results_ % 2 == 1) {
+      if (harm_ == Harm::damaged) words.rest[words.rest.size() / 2] ^= 4;
+      if (harm_ == Harm::senseless) {
+        auto unit = unit_from(words.rest);
+        unit.result.resize(unit.result.size() / 2);
+        words.rest = bytes_of(unit);
+      }
+      bytes = ranks::words_of(words.word, words.number, words.rest);
+    }
+    whole_.send(to, std::move(bytes));
+  }
+  std::optional<ranks::Message> receive() override { return whole_.receive(); }
+  void leave() override {}
+  void end_all(int) override {}
+
+ private:
+  ranks::Ranks& whole_;
+  Harm harm_;
+  std::atomic<int>& results_;
+};
+
 /// A job whose ranks are threads.
 class Team {
  public:
-  explicit Team(int ranks) : post_(ranks), zero_(post_, 0) {
+  explicit Team(int ranks, Harm harm = Harm::none) : post_(ranks), zero_(post_, 0) {
     for (int rank = 1; rank < ranks; ++rank) {
-      threads_.emplace_back([this, rank] {
+      threads_.emplace_back([this, rank, harm = rank + 1 == ranks ? harm : Harm::none] {
         ranks::RankInThread own(post_, rank);
-        work_as_rank(own);
+        Harmed harmed(own, harm, results_);
+        work_as_rank(harmed);
       });
     }
   }
@@ -187,10 +224,13 @@ class Team {
     for (auto& thread : threads_) thread.join();
   }
   ranks::Ranks& zero() { return zero_; }
+  /// Sent by the other ranks so far.
+  [[nodiscard]] int results() const { return results_; }
 
  private:
   ranks::Post post_;
   ranks::RankInThread zero_;
+  std::atomic<int> results_{0};
   std::vector<std::thread> threads_;
 };
 
@@ -227,6 +267,56 @@ TEST_F(Jobs, KeepThePathsOfOneProcess) {
   for (std::size_t s = 0; s < 2; ++s) {
     EXPECT_EQ(record.scenarios[s].kept.values, reference.scenarios[s].kept.values);
     EXPECT_EQ(record.scenarios[s].kept.met, reference.scenarios[s].kept.met);
+  }
+}
+
+TEST_F(Jobs, CountAgainWhatIsOfNoUse) {
+  for (const auto& asked : {request(12 * chunk), request(3000, "grid.toml")}) {
+    const auto inputs = files();
+    ScenarioRuns all(asked, inputs);
+    for (const std::size_t number : {0U, 1U}) all.fit(number);
+    auto run = all.start(0), reference = all.start(0);
+    std::unique_ptr<SweepRun> sweep, reference_sweep;
+    if (all.grid()) {
+      sweep = std::make_unique<SweepRun>(all);
+      reference_sweep = std::make_unique<SweepRun>(all);
+      ASSERT_TRUE(reference_sweep->go_on(nullptr, {}));
+    } else {
+      ASSERT_TRUE(reference.go_on(asked.paths));
+    }
+    for (const auto& [harm, words] : std::map<Harm, std::string>{
+             {Harm::damaged, "cannot go on: a message between the ranks came damaged; the others do its work"},
+             {Harm::senseless, "WARNING: what another rank counted is of no use"}}) {
+      testing::internal::CaptureStderr();
+      {
+        Team team(2, harm);
+        SharedRun with(team.zero(), asked.patience);
+        const auto begin = [&] {
+          with.begin({asked, all.record().texts, all.fits().handed_on(), maker_of_fits()}, 1);
+          // This rank does nothing before something of the other has come, or the other is left out.
+          const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+          while (std::chrono::steady_clock::now() < until && with.waiting(0).empty() && with.waiting_points().empty() &&
+                 (team.results() == 0 || with.told() != "1 ranks, 1 threads")) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+          }
+        };
+        if (sweep) {
+          sweep->start_over();
+          with.plan_points(sweep->gaps());
+          begin();
+          EXPECT_TRUE(with.go_on(*sweep, nullptr, {}));
+          EXPECT_EQ(sweep->tally(), reference_sweep->tally());
+        } else {
+          run.start_over();
+          with.plan(0, {{0, asked.paths}}, 0);
+          begin();
+          EXPECT_TRUE(with.go_on(run, 0, asked.paths, nullptr, {}));
+          EXPECT_EQ(run.tally(), reference.tally());
+        }
+      }
+      const std::string told = testing::internal::GetCapturedStderr();
+      EXPECT_NE(told.find(words), std::string::npos) << told;
+    }
   }
 }
 

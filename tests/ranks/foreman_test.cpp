@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <future>
 #include <map>
 #include <memory>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 #include "base/problem.hpp"
 #include "ranks/words.hpp"
@@ -42,6 +44,7 @@ class Job {
       return std::to_string(left_--);
     };
     work.take = [this](const std::string& result) {
+      if (result.starts_with("rubbish")) throw base::Failure("this is rubbish");
       const std::lock_guard turn(turn_);
       ++came_[result];
     };
@@ -235,21 +238,81 @@ TEST(Foreman, EndsWithUnitsStillAtWork) {
   EXPECT_LE(begun, 4);
 }
 
-TEST(Foreman, TellsTheCallerOfARankOfAnotherProgram) {
+TEST(Foreman, HasDoneAgainWhatNothingCanBeMadeOf) {
+  Job job(3, 30, [](int rank, const std::string& unit, const Alive&) {
+    return (rank == 2 ? "rubbish " : "done ") + unit;
+  });
+  job.wait(30);
+  expect_each_once(job.came(), 30);
+  ASSERT_EQ(job.said().size(), 1U);
+  EXPECT_EQ(job.said()[0], "rank 2 on node2 cannot go on: this is rubbish; the others do its work");
+}
+
+TEST(Foreman, LeavesOutARankOfAnotherProgram) {
   Post post(2);
   RankInThread zero(post, 0), one(post, 1);
-  Foreman foreman(zero, "the job", {[](int) { return std::nullopt; }, [](const std::string&) {}, [](const auto&) {}}, 60s);
+  std::promise<std::string> said;
+  bool given = false;
+  Work work;
+  work.next = [&](int) -> std::optional<std::string> {
+    if (std::exchange(given, true)) return std::nullopt;
+    return "a unit";
+  };
+  work.take = [](const std::string&) {};
+  work.say = [&](const std::string& words) { said.set_value(words); };
+  Foreman foreman(zero, "the job", work, 60s);
+  one.send(0, words_of(Word::ready, 1, "a node"));
   one.send(0, "something else");
-  bool told = false;
-  for (int k = 0; k < 5000 && !told; ++k) {
-    try {
-      static_cast<void>(foreman.returned());
-      std::this_thread::sleep_for(1ms);
-    } catch (const base::Failure&) {
-      told = true;
-    }
+  EXPECT_EQ(said.get_future().get(),
+            "rank 1 on a node cannot go on: a rank of the job is of another program; the others do its work");
+  EXPECT_EQ(foreman.ranks_at_work(), 0);
+}
+
+/// A network that fails once something was sent over it.
+class Failing final : public Ranks {
+ public:
+  explicit Failing(Post& post) : whole_(post, 0) {}
+  [[nodiscard]] int rank() const override { return 0; }
+  [[nodiscard]] int size() const override { return whole_.size(); }
+  [[nodiscard]] std::string machine() const override { return whole_.machine(); }
+  void send(int to, std::string bytes) override {
+    fails_ = read_words(bytes).word == Word::unit;
+    whole_.send(to, std::move(bytes));
   }
-  EXPECT_TRUE(told);
+  std::optional<Message> receive() override {
+    if (fails_) throw base::Failure("the network is down");
+    return whole_.receive();
+  }
+  void leave() override {}
+  void end_all(int) override {}
+
+ private:
+  RankInThread whole_;
+  bool fails_ = false;
+};
+
+TEST(Foreman, GivesUnitsBackWhereNoMessageGetsThrough) {
+  Post post(3);
+  Failing zero(post);
+  std::promise<std::string> said;
+  int left = 10;
+  Work work;
+  work.next = [&](int) -> std::optional<std::string> {
+    if (left == 0) return std::nullopt;
+    return std::to_string(left--);
+  };
+  work.take = [](const std::string&) {};
+  work.say = [&](const std::string& words) { said.set_value(words); };
+  Foreman foreman(zero, "the job", work, 60s);
+  for (const int rank : {1, 2}) RankInThread(post, rank).send(0, words_of(Word::ready, 1, "a node"));
+  EXPECT_EQ(said.get_future().get(),
+            "the other ranks cannot be reached any more (the network is down): this one goes on alone");
+  std::vector<std::string> returned;
+  while (auto unit = foreman.returned()) returned.push_back(*unit);
+  EXPECT_GT(returned.size(), 0U);
+  EXPECT_EQ(returned.size(), 10U - static_cast<std::size_t>(left)) << "every unit that was given out";
+  EXPECT_EQ(foreman.ranks_at_work(), 0);
+  EXPECT_TRUE(foreman.has_lost());
 }
 
 TEST(Words, ComeBackAsTheyWere) {
