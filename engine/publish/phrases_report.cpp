@@ -153,12 +153,12 @@ constexpr auto rows = std::to_array<PhraseRow>({
      "Đã qua: thay đổi bình quân năm của số liệu đã công bố. Cần có: từ số liệu cuối đến chỉ tiêu theo bước "
      "đều. Mô phỏng: trung vị và khoảng 90 % của các lượt. Không có trong bảng: chỉ tiêu về bình quân hoặc "
      "tổng nhiều năm, và chỉ tiêu thiếu số gốc hoặc số gốc tính theo cách khác."},
-    {sought_heading, "What a lever would have to be", "Đòn bẩy phải ở mức nào"},
-    {sought_caption, "Levers that give the wanted probability", "Mức đòn bẩy cho xác suất mong muốn"},
+    {sought_heading, "What a lever would have to be", "Biến chính sách phải ở mức nào"},
+    {sought_caption, "Levers that give the wanted probability", "Mức của biến chính sách cho xác suất mong muốn"},
     {sought_note,
      "One lever moves, all else stays as the scenario has it. What is enough by calculation need not be "
      "feasible: hold it against the past and the plan.",
-     "Chỉ một đòn bẩy thay đổi, mọi thứ khác giữ như trong kịch bản. Mức đủ về tính toán chưa chắc khả thi: "
+     "Chỉ một biến chính sách thay đổi, mọi thứ khác giữ như trong kịch bản. Mức đủ về tính toán chưa chắc khả thi: "
      "cần đối chiếu với thực tế đã qua và với kế hoạch."},
     {outcome_found, "reaches the wanted probability", "đạt xác suất mong muốn"},
     {outcome_met, "has it already", "hiện đã đạt xác suất này"},
@@ -209,7 +209,7 @@ constexpr auto rows = std::to_array<PhraseRow>({
      "after it (median and 90 % range).",
      "Những gì kịch bản đặt ra, và điều được giả định về mỗi tham số trước khi có số liệu (tiên nghiệm) và sau "
      "khi có số liệu (trung vị và khoảng 90 %)."},
-    {settings_caption, "Levers and settings of the scenario", "Đòn bẩy và thiết lập của kịch bản"},
+    {settings_caption, "Levers and settings of the scenario", "Biến chính sách và thiết lập của kịch bản"},
     {parameters_caption, "Parameters", "Tham số"},
     {omitted_navigation, "Not assessed", "Không đánh giá"},
     {reading_navigation, "How to read", "Cách đọc"},
@@ -290,7 +290,7 @@ constexpr auto rows = std::to_array<PhraseRow>({
     {kind_identity, "computed", "tính ra"},
     {kind_other, "other", "khác"},
     {role_given, "assumed", "giả định"},
-    {role_lever, "lever", "đòn bẩy"},
+    {role_lever, "lever", "biến chính sách"},
     {role_drift, "drift, fitted", "xu thế, ước lượng"},
     {role_sigma, "volatility, fitted", "biến động, ước lượng"},
     {role_level, "level, fitted", "mức, ước lượng"},
