@@ -50,6 +50,13 @@ std::string told(double seconds) {
   return fmt::format("{} h {} min", whole / 3600, whole / 60 % 60);
 }
 
+/// Adds the tallies that are not there yet.
+void add_new(std::vector<std::string> waiting, std::vector<std::string>& to) {
+  for (auto& tally : waiting) {
+    if (std::find(to.begin(), to.end(), tally) == to.end()) to.push_back(std::move(tally));
+  }
+}
+
 }  // namespace
 
 Progress::Progress(const Patience& patience, std::string result)
@@ -148,32 +155,27 @@ void Progress::note(ScenarioRun& run, std::size_t scenario, const SharedRun* sha
   if (shared == nullptr) return;
   // Other ranks may be ahead of this one.
   part_.tallies.resize(std::max(part_.tallies.size(), part_.request.scenarios.size()));
-  const auto add = [](std::vector<std::string> waiting, std::vector<std::string>& to) {
-    for (auto& tally : waiting) {
-      if (std::find(to.begin(), to.end(), tally) == to.end()) to.push_back(std::move(tally));
-    }
-  };
   for (std::size_t other = scenario; other < part_.tallies.size(); ++other) {
-    add(shared->waiting(other), part_.tallies[other]);
+    add_new(shared->waiting(other), part_.tallies[other]);
   }
-  add(shared->waiting_points(), part_.points);
+  add_new(shared->waiting_points(), part_.points);
 }
 
-void Progress::keep_going(const Course& course) {
+void Progress::keep_going(const Leg& leg) {
   bool complete = false;
   do {
-    began_ = seen_ = course.done();
+    began_ = seen_ = leg.done();
     began_at_ = Clock::now();
     stop_ = asked_to_end != 0;
-    complete = course.go_on([this](std::uint64_t done) { seen(done); });
+    complete = leg.go_on([this](std::uint64_t done) { seen(done); });
     const bool over = complete && asked_to_end == 0;
-    course.note(over);
+    leg.note(over);
     if (over) break;
     if (patience_.save_every > 0 || asked_to_end != 0) save();
     if (asked_to_end != 0) {
       clear_line();
       throw Interrupted(fmt::format("stopped at {} of {} {}; what is done is saved, prospect extend {} goes on",
-                                    course.done(), all_, course.stopped, result_));
+                                    leg.done(), all_, leg.stopped, result_));
     }
   } while (!complete);
   clear_line();
@@ -203,9 +205,7 @@ void Progress::go_on(SweepRun& sweep, SharedRun* shared) {
               },
               [&](bool) {
                 part_.points = {sweep.tally()};
-                if (shared != nullptr) {
-                  for (auto& tally : shared->waiting_points()) part_.points.push_back(std::move(tally));
-                }
+                if (shared != nullptr) add_new(shared->waiting_points(), part_.points);
               },
               fmt::format("points of {}", base::printable(name_))});
 }

@@ -65,13 +65,13 @@ class Progress {
   void save();
   void note(ScenarioRun& run, std::size_t scenario, const SharedRun* shared);
   /// Something that can be gone on with, as the loop over its parts sees it.
-  struct Course {
+  struct Leg {
     std::function<std::uint64_t()> done;
     std::function<bool(const std::function<void(std::uint64_t)>& seen)> go_on;   ///< false: stopped
     std::function<void(bool complete)> note;
     std::string stopped;   ///< what it is, as in "stopped at 3 of 5 paths of it"
   };
-  void keep_going(const Course& course);
+  void keep_going(const Leg& leg);
 
   Patience patience_;
   std::string result_, file_;
