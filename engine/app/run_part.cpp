@@ -16,6 +16,8 @@ namespace prospect::app {
 namespace {
 
 constexpr std::string_view first_words = "prospect part of a run 2\n";
+/// The number of the form and the end of the line, which other versions of the program write otherwise.
+constexpr std::size_t form_digits = 2;
 /// Nothing that is larger is read: nine scenarios with all their texts are some megabytes.
 constexpr std::uintmax_t most_bytes = 1'000'000'000;
 /// Scenarios, targets, input files.
@@ -93,7 +95,8 @@ bool begins_as_part(const std::string& file) {
   std::string begin(archive.bytes().size(), '\0');
   std::ifstream there(file, std::ios::binary);
   there.read(begin.data(), static_cast<std::streamsize>(begin.size()));
-  return there && begin == archive.bytes();
+  return there && std::string_view(begin).substr(0, begin.size() - form_digits) ==
+                      std::string_view(archive.bytes()).substr(0, begin.size() - form_digits);
 }
 
 std::string bytes_of(const RunPart& part) {
@@ -126,7 +129,12 @@ RunPart read_part(const std::string& file) {
   std::ostringstream bytes;
   bytes << in.rdbuf();
   const std::string all = std::move(bytes).str();
-  auto part = part_from(base::unsealed(all));
+  const auto body = base::unsealed(all);
+  auto part = part_from(body);
+  if (!part && !body.empty() && begins_as_part(file)) {
+    refuse(fmt::format("'{}' was saved by another version of this program", file),
+           "go on with that version, or run it anew with this one");
+  }
   if (!part) not_one();
   return std::move(*part);
 }

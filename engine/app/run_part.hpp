@@ -27,7 +27,7 @@ struct RunPart {
 /// Where the progress of a run stands.
 [[nodiscard]] std::string progress_file(const std::string& output);
 
-/// Whether a file begins as every part does.
+/// Whether a file begins as every part does, those of other versions of the program too.
 [[nodiscard]] bool begins_as_part(const std::string& file);
 
 [[nodiscard]] std::string bytes_of(const RunPart& part);

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <fstream>
 #include <map>
 #include <memory>
 #include <random>
@@ -13,8 +14,10 @@
 
 #include "app/kept_fits.hpp"
 #include "app/rank_work.hpp"
+#include "app/run_part.hpp"
 #include "app/scenario_runs.hpp"
 #include "app/sweep_run.hpp"
+#include "base/archive.hpp"
 #include "base/problem.hpp"
 #include "ranks/ranks_in_threads.hpp"
 #include "ranks/words.hpp"
@@ -373,6 +376,34 @@ TEST(RankMessages, ComeBackAsTheyWere) {
   EXPECT_EQ(read.range.last, 9U);
   EXPECT_EQ(read.result, "result");
   EXPECT_THROW(static_cast<void>(unit_from("unit")), base::Failure);
+}
+
+TEST(Parts, OfAnotherVersionAreToldFromDamagedOnes) {
+  RunPart part;
+  part.request.scenarios = {"a"};
+  part.request.paths = 5;
+  const std::string bytes = bytes_of(part), file = testing::TempDir() + "shared_run_test.part";
+  const auto told = [&](std::string of) {
+    std::ofstream(file, std::ios::binary) << of;
+    try {
+      static_cast<void>(read_part(file));
+    } catch (const base::Rejected& rejected) {
+      return rejected.problems().sorted().at(0).message;
+    }
+    return std::string();
+  };
+  EXPECT_EQ(told(base::sealed(bytes)), "");
+  std::string other = bytes;
+  const auto number = other.find("a run 2\n");
+  ASSERT_NE(number, std::string::npos);
+  other[number + 6] = '1';
+  EXPECT_EQ(told(base::sealed(other)), "'" + file + "' was saved by another version of this program");
+  EXPECT_TRUE(begins_as_part(file)) << "and a new run may take its place";
+  other = base::sealed(bytes);
+  other[other.size() / 2] ^= 1;
+  EXPECT_EQ(told(other), "'" + file + "' is not a part of a run, or is damaged");
+  EXPECT_EQ(told(base::sealed("something else")), "'" + file + "' is not a part of a run, or is damaged");
+  EXPECT_FALSE(begins_as_part(file));
 }
 
 }  // namespace
