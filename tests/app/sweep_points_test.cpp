@@ -200,13 +200,14 @@ TEST_F(Sweeping, TellsOfEachPointAndStopsWhereItIsTold) {
   EXPECT_EQ(seen, 17U);
   std::atomic<bool> stop{false};
   seen = 0;
-  // The two scenarios are counted one after the other.
+  // The two scenarios are counted one after the other; how many points are counted together hangs on their time.
   const auto first = sweep.count(0, 30, &stop, [&] {
     ++seen;
     stop = true;
   });
   EXPECT_EQ(first.size(), seen);
-  EXPECT_EQ(first.size(), 15U);
+  EXPECT_GE(first.size(), 1U);
+  EXPECT_LE(first.size(), 15U);
   EXPECT_TRUE(sweep.count(0, 30, &stop).empty());
   stop = false;
   EXPECT_EQ(sweep.count(0, 1)[0].hits, first[0].hits);

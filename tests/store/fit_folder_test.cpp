@@ -7,7 +7,6 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
-#include <thread>
 
 #include "sample_record.hpp"
 
@@ -220,11 +219,9 @@ TEST(FitFolder, ServesRunsSideBySide) {
     }
     return wrong;
   };
-  int other = -1;
-  std::thread beside([&] { other = in_child(work); });
+  Child beside(work);
   EXPECT_EQ(work(), 0);
-  beside.join();
-  EXPECT_EQ(other, 0);
+  EXPECT_EQ(beside.end(), 0);
 }
 
 }  // namespace

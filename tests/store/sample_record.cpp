@@ -255,13 +255,17 @@ std::ptrdiff_t Folder::count() const {
   return std::distance(std::filesystem::directory_iterator(path_), {});
 }
 
-int in_child(const std::function<int()>& check) {
-  const pid_t child = fork();
-  if (child == 0) _exit(check());
+Child::Child(const std::function<int()>& check) : id_(fork()) {
+  if (id_ == 0) _exit(check());
+}
+
+int Child::end() {
   int status = 0;
-  waitpid(child, &status, 0);
+  waitpid(id_, &status, 0);
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
+
+int in_child(const std::function<int()>& check) { return Child(check).end(); }
 
 std::string bytes_of(const std::string& file) {
   std::ostringstream text;

@@ -38,8 +38,17 @@ class Folder {
   std::filesystem::path path_;
 };
 
-/// Runs the check in a process of its own, which may limit or lose itself, and returns its exit
-/// code; 128 and more stands for the signal that ended it.
+/// A check in a process of its own, which may limit or lose itself. Begun while no other thread of this one allocates:
+/// the heap of the address sanitiser would stay locked there.
+class Child {
+ public:
+  explicit Child(const std::function<int()>& check);
+  /// Waits for its exit code; 128 and more stands for the signal that ended it.
+  [[nodiscard]] int end();
+
+ private:
+  int id_;
+};
 [[nodiscard]] int in_child(const std::function<int()>& check);
 
 /// Bytes of a file.
