@@ -75,8 +75,11 @@ int go_on_with_progress(const ExtendRequest& request, SharedRun* shared) {
   check_output(request.file, part.request.parts > 0);
   std::vector<std::string> names;
   for (const auto& scenario : part.request.scenarios) names.push_back(base::printable(scenario));
-  say_aside(fmt::format("NOTE: going on with the run that was stopped: {}, {} paths, seed {}", fmt::join(names, ", "),
-                        request.paths > 0 ? request.paths : part.request.paths, part.request.seed));
+  const bool sweeps = !part.request.grid.empty();
+  say_aside(fmt::format("NOTE: going on with the {} that was stopped: {}, {} {}, seed {}", sweeps ? "sweep" : "run",
+                        sweeps ? base::printable(part.request.grid) : fmt::format("{}", fmt::join(names, ", ")),
+                        request.paths > 0 ? request.paths : part.request.paths,
+                        sweeps ? "worlds for each point" : "paths", part.request.seed));
   take_manners(request, part.request);
   part.request.output = request.file;
   if (request.paths > 0) part.request.paths = request.paths;

@@ -44,12 +44,14 @@ class Rounds:
     def command(self, words):
         return [self.prospect, *(str(word) for word in words)]
 
-    def whole(self, words):
-        """Runs to the end; returns seconds."""
+    def whole(self, words, says=""):
+        """Runs to the end, with those words on the error output; returns seconds."""
         begin = time.monotonic()
         done = subprocess.run(self.command(words), capture_output=True, text=True, timeout=600)
         if done.returncode not in (0, 4):
             self.fail(f"{words} ended with {done.returncode}: {done.stderr[-300:]}")
+        if says not in done.stderr:
+            self.fail(f"{words} does not say '{says}': {done.stderr[-300:]}")
         return time.monotonic() - begin
 
     def stopped(self, words, after, softly):
@@ -91,7 +93,8 @@ class Rounds:
         if not result.exists() or result.read_bytes() != reference:
             asked = ["extend", result] if progress.exists() else [*words, *OFTEN, "--output", result]
             self.resumed += progress.exists()
-            self.whole(asked)
+            kind = "sweep" if words[0] == "sweep" else "run"
+            self.whole(asked, f"going on with the {kind} that was stopped" if progress.exists() else "")
             if not result.exists() or result.read_bytes() != reference:
                 self.fail(f"{name}: the file is not that of a run nobody stopped")
         # Killed between the renaming and the removal, a complete run leaves its progress: it may be gone on with.
