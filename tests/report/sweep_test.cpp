@@ -267,6 +267,7 @@ TEST(sweep_text, shows_surfaces_and_what_is_held) {
 TEST(sweep_text, is_thinned_and_no_wider_than_asked) {
   Sweep many = empty_sweep();
   many.levers.resize(2);
+  for (auto& scenario : many.scenarios) scenario.present.resize(2);
   many.levers[0].values.clear();
   many.levers[1].values.clear();
   for (int k = 0; k < 30; ++k) many.levers[0].values.push_back(100'000 + 0.1 * k);
