@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures runs of several processes (ranks) against threads, and what a long run costs.
 
-Usage: bench/scaling.py PROSPECT [--rounds N] [--quick] [--only PART...] [--grid FILE]
+Usage: bench/scaling.py PROSPECT [--rounds N] [--paths N] [--worlds N] [--quick] [--only PART...] [--grid FILE]
 
 PROSPECT  a program built with -DPROSPECT_MPI=ON
 --only    parts of: run, sweep, cost, kept, schedule (all of them)
@@ -430,6 +430,8 @@ def measure(bench):
     parts = options.only or PARTS
     rounds = options.rounds or (2 if options.quick else 6)
     paths, few = (100_000, 20_000) if options.quick else (2_000_000, 400_000)
+    paths = options.paths or paths
+    few = min(few, paths // 5)
     bench.take(["run", SCENARIO, OTHER, "--paths", CHUNK], threads=2)    # the fits
     bench.take(["sweep", options.grid, "--paths", 100], threads=2)
     found, efficiency, launch, serial = dict(ASSUMED), None, 0.5, 0.3
@@ -445,7 +447,7 @@ def measure(bench):
             found |= cost(bench, taken, paths, few, rounds)
             serial += found["fixed"]
     if "sweep" in parts:
-        worlds = ["--paths", 1000] if options.quick else []
+        worlds = ["--paths", options.worlds or 1000] if options.worlds or options.quick else []
         contest(bench, ["sweep", options.grid, *worlds], f"sweep of {pathlib.Path(options.grid).stem}", rounds)
     if "kept" in parts:
         kept(bench, 2 if options.quick else min(rounds, 5))
@@ -460,6 +462,8 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("prospect", type=pathlib.Path)
     parser.add_argument("--rounds", type=int, default=None)
+    parser.add_argument("--paths", type=int, help="of the run; 2000000 if not said")
+    parser.add_argument("--worlds", type=int, help="of each point of the sweep; the grid's if not said")
     parser.add_argument("--quick", action="store_true", help="small sizes, two rounds")
     parser.add_argument("--only", nargs="+", choices=PARTS)
     parser.add_argument("--grid", type=lambda name: pathlib.Path(name).resolve(), default=GRID)

@@ -23,8 +23,9 @@ constexpr std::uint64_t most_chunks = 128, least_chunks = 2;
 constexpr std::uint64_t ranks_a_chunk = 4;
 /// The same of points, which are the cheaper the more are counted together.
 constexpr std::uint64_t most_points_at_once = 512, least_points = 16;
-/// A share is this part of what an even division of all that is left would give: the rest evens out who is slower.
-constexpr std::uint64_t shares_left = 3, point_shares_left = 2;
+/// A share is this part of what an even division of all that is left would give: the rest evens out who is slower. Of
+/// points it is more, since those of another share do again what points have in common.
+constexpr double part_of_even = 1.0 / 3, part_of_even_points = 0.8;
 /// Between looks at whether to stop while nothing comes.
 constexpr std::chrono::milliseconds look_every(20);
 
@@ -99,7 +100,7 @@ void SharedRun::begin(const RankJob& job, int own_threads) {
   own_threads_ = own_threads;
   all_threads_ = own_threads;
   ranks::Work work;
-  work.next = [this](int threads) { return next_unit(threads); };
+  work.next = [this](int threads, bool ahead) { return next_unit(threads, ahead); };
   work.take = [this](const std::string& result) { take(result); };
   work.say = [](const std::string& words) { say_aside("WARNING: " + words); };
   foreman_ = std::make_unique<ranks::Foreman>(ranks_, bytes_of(job), std::move(work), stalled_after_);
@@ -130,14 +131,16 @@ std::uint64_t SharedRun::size_of(Key key, const Share& share, int threads) const
   const auto all = std::max(own * static_cast<std::uint64_t>(ranks_.size()), static_cast<std::uint64_t>(all_threads_));
   const std::uint64_t least = of_paths ? std::max(least_chunks, all / own / ranks_a_chunk) : least_points;
   const std::uint64_t most = of_paths ? most_chunks : most_points_at_once;
-  const std::uint64_t even = left / grain * own / all;
-  const std::uint64_t wanted = even / (of_paths ? shares_left : point_shares_left);
+  const double even = static_cast<double>(left / grain * own) / static_cast<double>(all);
+  const auto wanted = static_cast<std::uint64_t>(even * (of_paths ? part_of_even : part_of_even_points));
   return std::clamp(wanted, least * own, std::max(least, most) * own) * grain;
 }
 
-std::optional<std::string> SharedRun::next_unit(int threads) {
+std::optional<std::string> SharedRun::next_unit(int threads, bool ahead) {
   const std::lock_guard turn(turn_);
   for (auto& [key, share] : shares_) {
+    // A share of points takes seconds: the milliseconds between two are less than what one that waits would upset.
+    if (ahead && key.first == RankUnit::Kind::points) continue;
     if (share.open.empty() || share.open.back().last <= share.own_until) continue;
     auto& last = share.open.back();
     const std::uint64_t from = std::max(last.first, share.own_until);

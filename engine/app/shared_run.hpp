@@ -94,7 +94,7 @@ class SharedRun {
 
   bool share(Key key, const Shared& what, const std::atomic<bool>* stop,
              const std::function<void(std::uint64_t done)>& seen);
-  [[nodiscard]] std::optional<std::string> next_unit(int threads);
+  [[nodiscard]] std::optional<std::string> next_unit(int threads, bool ahead);
   void take(const std::string& result);
   void take_in_come(Key key, const Shared& what);
   /// Paths or points that a share of so many threads is to have.

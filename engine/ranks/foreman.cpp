@@ -173,7 +173,7 @@ void Foreman::hand_out() {
         }
       }
       if (unit.number == 0) {
-        auto next = work_.next(threads);
+        auto next = work_.next(threads, round > 0);
         if (!next) return;
         unit = {++numbered_, std::move(*next)};
       }

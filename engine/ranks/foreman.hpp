@@ -28,8 +28,9 @@ namespace prospect::ranks {
 
 /// Called by the foreman's thread, one at a time.
 struct Work {
-  /// The next unit, for a rank of so many threads; nothing if none is left for now.
-  std::function<std::optional<std::string>(int threads)> next;
+  /// The next unit, for a rank of so many threads; nothing if none is left for now. `ahead`: it is at another one and
+  /// would keep this one waiting, to lose no time between the two.
+  std::function<std::optional<std::string>(int threads, bool ahead)> next;
   /// Takes what came of a unit. Throws base::Failure where nothing can be made of it.
   std::function<void(std::string result)> take;
   /// Is told, in a sentence, of a rank that is lost, failed or back.

@@ -37,7 +37,7 @@ class Job {
       });
     }
     Work work;
-    work.next = [this](int threads) -> std::optional<std::string> {
+    work.next = [this](int threads, bool) -> std::optional<std::string> {
       const std::lock_guard turn(turn_);
       if (left_ == 0) return std::nullopt;
       asked_with_[threads] += 1;
@@ -248,13 +248,38 @@ TEST(Foreman, HasDoneAgainWhatNothingCanBeMadeOf) {
   EXPECT_EQ(job.said()[0], "rank 2 on node2 cannot go on: this is rubbish; the others do its work");
 }
 
+TEST(Foreman, LetsNoUnitWaitThatShouldNot) {
+  for (const bool may_wait : {true, false}) {
+    Post post(2);
+    RankInThread zero(post, 0), one(post, 1);
+    std::promise<void> asked_ahead;
+    bool asked = false;
+    Work work;
+    work.next = [&](int, bool ahead) -> std::optional<std::string> {
+      if (ahead && !std::exchange(asked, true)) asked_ahead.set_value();
+      if (ahead && !may_wait) return std::nullopt;
+      return "a unit";
+    };
+    work.take = [](const std::string&) {};
+    work.say = [](const std::string&) {};
+    {
+      Foreman foreman(zero, "the job", work, 60s);
+      one.send(0, words_of(Word::ready, 1, "a node"));
+      asked_ahead.get_future().wait();
+    }
+    int units = 0;
+    while (auto message = one.receive()) units += read_words(message->bytes).word == Word::unit ? 1 : 0;
+    EXPECT_EQ(units, may_wait ? 2 : 1) << "the one at work, and the one that waits";
+  }
+}
+
 TEST(Foreman, LeavesOutARankOfAnotherProgram) {
   Post post(2);
   RankInThread zero(post, 0), one(post, 1);
   std::promise<std::string> said;
   bool given = false;
   Work work;
-  work.next = [&](int) -> std::optional<std::string> {
+  work.next = [&](int, bool) -> std::optional<std::string> {
     if (std::exchange(given, true)) return std::nullopt;
     return "a unit";
   };
@@ -297,7 +322,7 @@ TEST(Foreman, GivesUnitsBackWhereNoMessageGetsThrough) {
   std::promise<std::string> said;
   int left = 10;
   Work work;
-  work.next = [&](int) -> std::optional<std::string> {
+  work.next = [&](int, bool) -> std::optional<std::string> {
     if (left == 0) return std::nullopt;
     return std::to_string(left--);
   };
