@@ -131,7 +131,8 @@ std::uint64_t SharedRun::size_of(Key key, const Share& share, int threads) const
   const auto all = std::max(own * static_cast<std::uint64_t>(ranks_.size()), static_cast<std::uint64_t>(all_threads_));
   const std::uint64_t least = of_paths ? std::max(least_chunks, all / own / ranks_a_chunk) : least_points;
   const std::uint64_t most = of_paths ? most_chunks : most_points_at_once;
-  const double even = static_cast<double>(left / grain * own) / static_cast<double>(all);
+  const std::uint64_t grains = left / grain;
+  const double even = static_cast<double>(grains * own) / static_cast<double>(all);
   const auto wanted = static_cast<std::uint64_t>(even * (of_paths ? part_of_even : part_of_even_points));
   return std::clamp(wanted, least * own, std::max(least, most) * own) * grain;
 }
