@@ -181,12 +181,10 @@ TEST_F(SharedRunTest, PointsInAnyOrderAreTheSweep) {
 enum class Harm { none, damaged, senseless };
 
 /// A rank to whose every other result that happens.
-class Harmed final : public ranks::Ranks {
+class Harmed final : public ranks::RankInThread {
  public:
-  Harmed(ranks::Ranks& whole, Harm harm, std::atomic<int>& results) : whole_(whole), harm_(harm), results_(results) {}
-  [[nodiscard]] int rank() const override { return whole_.rank(); }
-  [[nodiscard]] int size() const override { return whole_.size(); }
-  [[nodiscard]] std::string machine() const override { return whole_.machine(); }
+  Harmed(ranks::Post& post, int rank, Harm harm, std::atomic<int>& results)
+      : RankInThread(post, rank), harm_(harm), results_(results) {}
   void send(int to, std::string bytes) override {
     auto words = ranks::read_words(bytes);
     if (words.word == ranks::Word::done && ++results_ % 2 == 1) {
@@ -198,14 +196,10 @@ class Harmed final : public ranks::Ranks {
       }
       bytes = ranks::words_of(words.word, words.number, words.rest);
     }
-    whole_.send(to, std::move(bytes));
+    RankInThread::send(to, std::move(bytes));
   }
-  std::optional<ranks::Message> receive() override { return whole_.receive(); }
-  void leave() override {}
-  void end_all(int) override {}
 
  private:
-  ranks::Ranks& whole_;
   Harm harm_;
   std::atomic<int>& results_;
 };
@@ -216,8 +210,7 @@ class Team {
   explicit Team(int ranks, Harm harm = Harm::none) : post_(ranks), zero_(post_, 0) {
     for (int rank = 1; rank < ranks; ++rank) {
       threads_.emplace_back([this, rank, harm = rank + 1 == ranks ? harm : Harm::none] {
-        ranks::RankInThread own(post_, rank);
-        Harmed harmed(own, harm, results_);
+        Harmed harmed(post_, rank, harm, results_);
         work_as_rank(harmed);
       });
     }

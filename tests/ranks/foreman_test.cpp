@@ -294,31 +294,25 @@ TEST(Foreman, LeavesOutARankOfAnotherProgram) {
 }
 
 /// A network that fails once something was sent over it.
-class Failing final : public Ranks {
+class Failing final : public RankInThread {
  public:
-  explicit Failing(Post& post) : whole_(post, 0) {}
-  [[nodiscard]] int rank() const override { return 0; }
-  [[nodiscard]] int size() const override { return whole_.size(); }
-  [[nodiscard]] std::string machine() const override { return whole_.machine(); }
+  using RankInThread::RankInThread;
   void send(int to, std::string bytes) override {
     fails_ = read_words(bytes).word == Word::unit;
-    whole_.send(to, std::move(bytes));
+    RankInThread::send(to, std::move(bytes));
   }
   std::optional<Message> receive() override {
     if (fails_) throw base::Failure("the network is down");
-    return whole_.receive();
+    return RankInThread::receive();
   }
-  void leave() override {}
-  void end_all(int) override {}
 
  private:
-  RankInThread whole_;
   bool fails_ = false;
 };
 
 TEST(Foreman, GivesUnitsBackWhereNoMessageGetsThrough) {
   Post post(3);
-  Failing zero(post);
+  Failing zero(post, 0);
   std::promise<std::string> said;
   int left = 10;
   Work work;
