@@ -95,8 +95,8 @@ bool begins_as_part(const std::string& file) {
   std::string begin(archive.bytes().size(), '\0');
   std::ifstream there(file, std::ios::binary);
   there.read(begin.data(), static_cast<std::streamsize>(begin.size()));
-  return there && std::string_view(begin).substr(0, begin.size() - form_digits) ==
-                      std::string_view(archive.bytes()).substr(0, begin.size() - form_digits);
+  const std::size_t alike = begin.size() - form_digits;
+  return there && begin.compare(0, alike, archive.bytes(), 0, alike) == 0;
 }
 
 std::string bytes_of(const RunPart& part) {
